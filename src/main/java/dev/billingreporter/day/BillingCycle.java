@@ -1,0 +1,114 @@
+package dev.billingreporter.day;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+/** When an installation's billing periods start. */
+public sealed interface BillingCycle {
+
+    /**
+     * The instant at which period number {@code number} starts; it ends where the next one starts. Numbers count up
+     * with time, from an origin that is the cycle's own.
+     */
+    Instant start(long number, ZoneId zone);
+
+    /** The number of the period that contains {@code instant}. */
+    default long numberOf(Instant instant, ZoneId zone) {
+        var number = estimate(instant, zone);
+        while (instant.isBefore(start(number, zone))) {
+            number--;
+        }
+        while (!instant.isBefore(start(number + 1, zone))) {
+            number++;
+        }
+        return number;
+    }
+
+    /** A period number near the one that contains {@code instant}. */
+    long estimate(Instant instant, ZoneId zone);
+
+    /**
+     * A monthly cycle that starts at local midnight on a day of the month, clamped to the last day of shorter months:
+     * anchored on the 31st it starts on 31 January, 28 February, 31 March, 30 April.
+     *
+     * @param anchorDay day of the month, 1 to 31
+     */
+    record Anchored(int anchorDay) implements BillingCycle {
+
+        public Anchored {
+            if (anchorDay < 1 || anchorDay > 31) {
+                throw new IllegalArgumentException("must be a day of the month, 1 to 31, but is " + anchorDay);
+            }
+        }
+
+        @Override
+        public Instant start(long number, ZoneId zone) {
+            var month = YearMonth.of(1970, 1).plusMonths(number);
+            return month.atDay(Math.min(anchorDay, month.lengthOfMonth())).atStartOfDay(zone).toInstant();
+        }
+
+        @Override
+        public long estimate(Instant instant, ZoneId zone) {
+            return YearMonth.of(1970, 1).until(YearMonth.from(instant.atZone(zone)), ChronoUnit.MONTHS);
+        }
+    }
+
+    /**
+     * A cycle given by its current period. The periods before and after it are of the same length: as many calendar
+     * months, when the given bounds are whole months apart in the installation's zone (31 January to 28 February is
+     * one), otherwise as long on the local clock. That makes the day before the cycle's first one reportable, and
+     * keeps usage flowing when the period has ended and the next one is not written yet.
+     *
+     * @param start first instant of the given period
+     * @param end   first instant after it
+     */
+    record Explicit(Instant start, Instant end) implements BillingCycle {
+
+        private static final Duration SHORTEST = Duration.ofDays(1);
+
+        public Explicit {
+            if (start.plus(SHORTEST).isAfter(end)) {
+                throw new IllegalArgumentException("must be at least a day after periodStart %s, but is %s".formatted(start, end));
+            }
+        }
+
+        @Override
+        public Instant start(long number, ZoneId zone) {
+            if (number == 0) {
+                return start; // exact, even where the local clock shows this time twice
+            }
+            if (number == 1) {
+                return end;
+            }
+            var first = LocalDateTime.ofInstant(start, zone);
+            var second = LocalDateTime.ofInstant(end, zone);
+            var months = wholeMonths(first, second);
+            LocalDateTime local;
+            if (months > 0 && first.plusMonths(months).equals(second)) {
+                local = first.plusMonths(number * months);
+            } else if (months > 0) {
+                local = second.plusMonths((number - 1) * months);
+            } else {
+                local = first.plus(Duration.between(first, second).multipliedBy(number));
+            }
+            return local.atZone(zone).toInstant();
+        }
+
+        @Override
+        public long estimate(Instant instant, ZoneId zone) {
+            return Math.floorDiv(Duration.between(start, instant).toSeconds(), Duration.between(start, end).toSeconds());
+        }
+
+        /** The number of months between the bounds, 0 when they are not whole months apart. */
+        private static long wholeMonths(LocalDateTime first, LocalDateTime second) {
+            var months = ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(second));
+            var whole = months > 0
+                    && (first.plusMonths(months).equals(second) || second.minusMonths(months).equals(first));
+            return whole ? months : 0;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.billingreporter.item;
+
+/**
+ * An item of a table cannot be used. The message names the table, the item's key and the attribute, so that whoever
+ * wrote the item can find it: {@code BillingPlans item "pro": charges[2].price must not be negative, but is -1}.
+ */
+public final class InvalidItemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidItemException(String table, String key, String attribute, String problem) {
+        super("%s item \"%s\": %s %s".formatted(table, key, attribute, problem));
+    }
+}

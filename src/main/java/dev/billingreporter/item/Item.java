@@ -1,0 +1,174 @@
+package dev.billingreporter.item;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An item of a table, or a map within one, read strictly: an attribute of the wrong type is an error that names the
+ * table, the item's key and the attribute's path. Attributes that nobody asks for are the writer's own and ignored.
+ *
+ * <p>
+ * Values are plain Java: {@link String}, {@link BigDecimal} (all 38 digits of a DynamoDB number), {@link Boolean},
+ * {@link List} and {@link Map}. Any other value is of a type that no attribute here has.
+ */
+public final class Item {
+
+    /** Long enough for any id, name or token; short enough that a message that quotes one stays readable. */
+    private static final int LONGEST_TEXT = 4096;
+
+    private final String table;
+    private final String key;
+    private final String path;
+    private final Map<String, ?> attributes;
+
+    private Item(String table, String key, String path, Map<String, ?> attributes) {
+        this.table = Objects.requireNonNull(table);
+        this.key = Objects.requireNonNull(key);
+        this.path = path;
+        this.attributes = Objects.requireNonNull(attributes);
+    }
+
+    /** The item of {@code table} with this key. */
+    public static Item of(String table, String key, Map<String, ?> attributes) {
+        return new Item(table, shortened(key), "", attributes);
+    }
+
+    /** The item's key, as it stands in messages. */
+    public String key() {
+        return key;
+    }
+
+    /** A required text that is not blank. */
+    public String text(String attribute) {
+        return optionalText(attribute).orElseThrow(() -> invalid(attribute, "is missing"));
+    }
+
+    /** A text that is not blank, if the attribute is there. */
+    public Optional<String> optionalText(String attribute) {
+        var text = typed(attribute, String.class, "a string (S)");
+        text.ifPresent(value -> {
+            if (value.isBlank()) {
+                throw invalid(attribute, "must not be empty");
+            }
+            if (value.length() > LONGEST_TEXT) {
+                throw invalid(attribute, "must not be longer than %d characters, but has %d"
+                        .formatted(LONGEST_TEXT, value.length()));
+            }
+        });
+        return text;
+    }
+
+    /** A required number. */
+    public BigDecimal number(String attribute) {
+        return optionalNumber(attribute).orElseThrow(() -> invalid(attribute, "is missing"));
+    }
+
+    /** A number, if the attribute is there. */
+    public Optional<BigDecimal> optionalNumber(String attribute) {
+        return typed(attribute, BigDecimal.class, "a number (N)");
+    }
+
+    /** A required number that is zero or more. */
+    public BigDecimal nonNegativeNumber(String attribute) {
+        return nonNegative(attribute, number(attribute));
+    }
+
+    /** A number that is zero or more, if the attribute is there. */
+    public Optional<BigDecimal> optionalNonNegativeNumber(String attribute) {
+        return optionalNumber(attribute).map(number -> nonNegative(attribute, number));
+    }
+
+    /** A truth value, {@code otherwise} if the attribute is absent. */
+    public boolean flag(String attribute, boolean otherwise) {
+        return typed(attribute, Boolean.class, "a truth value (BOOL)").orElse(otherwise);
+    }
+
+    /** An instant in ISO 8601 with an offset, such as {@code 2026-11-22T10:05:00Z}, if the attribute is there. */
+    public Optional<Instant> optionalInstant(String attribute) {
+        return optionalText(attribute).map(text -> {
+            try {
+                var instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+                var year = instant.atOffset(ZoneOffset.UTC).getYear();
+                if (year < 1 || year > 9999) {
+                    throw invalid(attribute, "must be an instant of the years 1 to 9999, but is \"%s\"".formatted(shortened(text)));
+                }
+                return instant;
+            } catch (DateTimeException e) {
+                throw invalid(attribute, "must be an instant such as 2026-11-22T10:05:00Z, but is \"%s\""
+                        .formatted(shortened(text)));
+            }
+        });
+    }
+
+    /** A required instant. */
+    public Instant instant(String attribute) {
+        return optionalInstant(attribute).orElseThrow(() -> invalid(attribute, "is missing"));
+    }
+
+    /** The maps of a list, in their order; empty if the attribute is absent. */
+    public List<Item> items(String attribute) {
+        var list = typed(attribute, List.class, "a list (L)").orElse(List.of());
+        var items = new ArrayList<Item>(list.size());
+        for (var element : list) {
+            var elementPath = "%s[%d]".formatted(attribute, items.size());
+            items.add(nested(elementPath, element));
+        }
+        return List.copyOf(items);
+    }
+
+    /** The map under this attribute, if it is there. */
+    public Optional<Item> item(String attribute) {
+        return typed(attribute, Map.class, "a map (M)").map(map -> nested(attribute, map));
+    }
+
+    /** The names of the attributes that are there. */
+    public Iterable<String> attributeNames() {
+        return attributes.keySet();
+    }
+
+    /** The error that this attribute has this problem; {@code problem} continues the attribute's name. */
+    public InvalidItemException invalid(String attribute, String problem) {
+        return new InvalidItemException(table, key, path + attribute, problem);
+    }
+
+    /** {@code text}, cut so that a message that quotes it stays readable, its control characters made visible. */
+    public static String shortened(String text) {
+        var cut = text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        return cut.replaceAll("\\p{Cntrl}", "�");
+    }
+
+    private BigDecimal nonNegative(String attribute, BigDecimal number) {
+        if (number.signum() < 0) {
+            throw invalid(attribute, "must not be negative, but is " + number.toPlainString());
+        }
+        return number;
+    }
+
+    private Item nested(String elementPath, Object element) {
+        if (element instanceof Map<?, ?> map) {
+            @SuppressWarnings("unchecked") // a map in an item has names as keys
+            var named = (Map<String, ?>) map;
+            return new Item(table, key, path + elementPath + ".", named);
+        }
+        throw invalid(elementPath, "must be a map (M)");
+    }
+
+    private <T> Optional<T> typed(String attribute, Class<T> type, String description) {
+        var value = attributes.get(attribute);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(value)) {
+            throw invalid(attribute, "must be " + description);
+        }
+        return Optional.of(type.cast(value));
+    }
+}
