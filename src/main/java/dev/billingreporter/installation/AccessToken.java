@@ -1,0 +1,40 @@
+package dev.billingreporter.installation;
+
+/**
+ * The access token of one installation, from Vercel's Upsert Installation call. It is read from the table and put into
+ * the request's {@code Authorization} header, and goes nowhere else: {@link #toString()} shows nothing of it.
+ */
+public final class AccessToken {
+
+    private final String value;
+
+    private AccessToken(String value) {
+        this.value = value;
+    }
+
+    /**
+     * @throws IllegalArgumentException if {@code value} has a character that no token has and that could end the header
+     *                                  it is sent in; the message does not contain the value
+     */
+    public static AccessToken of(String value) {
+        if (value.isEmpty() || !value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
+            throw new IllegalArgumentException("must consist of visible ASCII characters only");
+        }
+        return new AccessToken(value);
+    }
+
+    /** The value of the {@code Authorization} header. */
+    public String authorization() {
+        return "Bearer " + value;
+    }
+
+    /** {@code text} without this token, should a server have echoed it. */
+    public String redactedFrom(String text) {
+        return text.replace(value, "[access token]");
+    }
+
+    @Override
+    public String toString() {
+        return "AccessToken[hidden]";
+    }
+}

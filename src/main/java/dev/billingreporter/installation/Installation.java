@@ -1,0 +1,145 @@
+package dev.billingreporter.installation;
+
+import dev.billingreporter.day.BillingCalendar;
+import dev.billingreporter.day.BillingCycle;
+import dev.billingreporter.day.UsageDay;
+import dev.billingreporter.item.Item;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One installation of the partner's product, as its item in the installations table says.
+ *
+ * @param installationId the integrationConfigurationId
+ * @param accessToken    the token that its submissions are sent with
+ * @param status         whether it is in use
+ * @param calendar       its usage days and billing periods
+ * @param subscriptions  the billing plans that apply to it, in the table's order
+ */
+public record Installation(String installationId, AccessToken accessToken, InstallationStatus status,
+        BillingCalendar calendar, List<Subscription> subscriptions) {
+
+    /** The attributes that {@link #read} uses. */
+    public static final List<String> ATTRIBUTES = List.of("installationId", "accessToken", "status", "uninstalledAt",
+            "timeZone", "billingAnchorDay", "periodStart", "periodEnd", "subscriptions");
+
+    /** What can stand in a path as it is: nothing that could lead to another path, query or host. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,254}");
+
+    public Installation {
+        Objects.requireNonNull(installationId);
+        Objects.requireNonNull(accessToken);
+        Objects.requireNonNull(status);
+        Objects.requireNonNull(calendar);
+        subscriptions = List.copyOf(subscriptions);
+    }
+
+    /**
+     * Reads an item of the installations table.
+     *
+     * @throws dev.billingreporter.item.InvalidItemException naming the item and the attribute that cannot be used
+     */
+    public static Installation read(Item item) {
+        return new Installation(installationId(item), accessToken(item), status(item),
+                new BillingCalendar(zone(item), cycle(item)),
+                item.items("subscriptions").stream().map(Installation::subscription).toList());
+    }
+
+    /** Whether {@code installationId} can stand in the path of a request as it is. */
+    public static boolean isInstallationId(String installationId) {
+        return ID.matcher(installationId).matches();
+    }
+
+    /** The day on which the first subscription starts; empty when there is none. */
+    public Optional<LocalDate> firstSubscribedDay() {
+        return subscriptions.stream().map(subscription -> subscription.firstDay(calendar)).min(LocalDate::compareTo);
+    }
+
+    /** The last day to report; empty while the installation is in use. */
+    public Optional<UsageDay> lastDay() {
+        return status instanceof InstallationStatus.Uninstalled uninstalled
+                ? Optional.of(calendar.dayOf(uninstalled.at()))
+                : Optional.empty();
+    }
+
+    private static String installationId(Item item) {
+        var installationId = item.text("installationId");
+        if (!isInstallationId(installationId)) {
+            throw item.invalid("installationId", "must consist of letters, digits, '_', '-', '.' and '~' only, not start"
+                    + " with '.', and not be longer than 255 characters");
+        }
+        return installationId;
+    }
+
+    private static AccessToken accessToken(Item item) {
+        var value = item.text("accessToken");
+        try {
+            return AccessToken.of(value);
+        } catch (IllegalArgumentException e) {
+            throw item.invalid("accessToken", e.getMessage());
+        }
+    }
+
+    private static InstallationStatus status(Item item) {
+        var status = item.optionalText("status").orElse("ACTIVE");
+        return switch (status) {
+            case "ACTIVE" -> new InstallationStatus.Active();
+            case "UNINSTALLED" -> new InstallationStatus.Uninstalled(item.instant("uninstalledAt"));
+            default -> throw item.invalid("status", "must be ACTIVE or UNINSTALLED, but is \"%s\"".formatted(Item.shortened(status)));
+        };
+    }
+
+    private static ZoneId zone(Item item) {
+        var zone = item.optionalText("timeZone").orElse("UTC");
+        try {
+            ZoneRulesProvider.getRules(zone, false);
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw item.invalid("timeZone", "must be an IANA zone such as Europe/Berlin, but is \"%s\"".formatted(Item.shortened(zone)));
+        }
+    }
+
+    private static BillingCycle cycle(Item item) {
+        var start = item.optionalInstant("periodStart");
+        var end = item.optionalInstant("periodEnd");
+        if (start.isPresent() != end.isPresent()) {
+            throw item.invalid(start.isPresent() ? "periodEnd" : "periodStart", "is missing: an explicit period needs both its bounds");
+        }
+        return start.isPresent() ? explicitCycle(item, start.get(), end.get()) : anchoredCycle(item);
+    }
+
+    private static BillingCycle explicitCycle(Item item, Instant start, Instant end) {
+        try {
+            return new BillingCycle.Explicit(start, end);
+        } catch (IllegalArgumentException e) {
+            throw item.invalid("periodEnd", e.getMessage());
+        }
+    }
+
+    private static BillingCycle anchoredCycle(Item item) {
+        var anchorDay = item.optionalNumber("billingAnchorDay");
+        try {
+            return new BillingCycle.Anchored(anchorDay.isPresent() ? anchorDay.get().intValueExact() : 1);
+        } catch (ArithmeticException e) {
+            throw item.invalid("billingAnchorDay", "must be a day of the month, 1 to 31, but is " + anchorDay.get().toString());
+        } catch (IllegalArgumentException e) {
+            throw item.invalid("billingAnchorDay", e.getMessage());
+        }
+    }
+
+    private static Subscription subscription(Item item) {
+        var from = item.optionalInstant("from");
+        var until = item.optionalInstant("until");
+        if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
+            throw item.invalid("until", "must not be before from");
+        }
+        return new Subscription(item.text("billingPlanId"), item.optionalText("resourceId"), from, until);
+    }
+}
