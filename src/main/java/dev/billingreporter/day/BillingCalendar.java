@@ -58,7 +58,8 @@ public record BillingCalendar(ZoneId zone, BillingCycle cycle) {
         return day.endOfDay().isBefore(bound) ? day.date().plusDays(1) : day.date();
     }
 
-    private Instant startOf(LocalDate date) {
+    /** The first instant of this date: local midnight, or the first instant after it where the clocks skip it. */
+    public Instant startOf(LocalDate date) {
         return date.atStartOfDay(zone).toInstant();
     }
 }

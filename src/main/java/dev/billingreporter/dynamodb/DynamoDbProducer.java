@@ -1,0 +1,44 @@
+package dev.billingreporter.dynamodb;
+
+import dev.billingreporter.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The DynamoDB client. Region, credentials and endpoint come from where the AWS SDK finds them everywhere else. It is
+ * made when it is first used.
+ */
+@ApplicationScoped
+class DynamoDbProducer {
+
+    /** One for the pages of installations, one for those that are read ahead. */
+    private static final int CONNECTIONS_FOR_PAGES = 2;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+    /** The SDK waits between attempts, longer each time, with jitter; throttled requests are tried again too. */
+    private static final int ATTEMPTS = 6;
+
+    @Produces
+    @ApplicationScoped
+    DynamoDbClient client(Settings settings) {
+        return DynamoDbClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(settings.submitConcurrency() + CONNECTIONS_FOR_PAGES)
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .connectionAcquisitionTimeout(CALL_TIMEOUT)
+                        .socketTimeout(SOCKET_TIMEOUT))
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))
+                .build();
+    }
+
+    void close(@Disposes DynamoDbClient client) {
+        client.close();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.billingreporter.dynamodb;
+
+import dev.billingreporter.item.Item;
+import dev.billingreporter.settings.Settings;
+import dev.billingreporter.usage.UsageCounters;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Reads the usage counters table. */
+@ApplicationScoped
+public class UsageCounterTable {
+
+    /** More than this many counters of one installation in two billing periods do not fit into memory beside others. */
+    static final int MOST_COUNTERS = 250_000;
+
+    private static final int DATE_LENGTH = "2026-11-22".length();
+    private static final char SEPARATOR = '#';
+    /** The character after the separator: greater than all that a day's counters can start with. */
+    private static final char AFTER_SEPARATOR = SEPARATOR + 1;
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    UsageCounterTable(DynamoDbClient client, Settings settings) {
+        this.client = client;
+        this.table = settings.usageCountersTable();
+    }
+
+    /**
+     * An installation's counters of the days from {@code first} to {@code last}, by one query. The read is strongly
+     * consistent: all that was counted before the call is in it.
+     *
+     * @throws TableException                                 if the table cannot be read
+     * @throws dev.billingreporter.item.InvalidItemException naming the counter that cannot be used
+     */
+    public UsageCounters read(String installationId, LocalDate first, LocalDate last) {
+        var request = QueryRequest.builder().tableName(table)
+                .keyConditionExpression("installationId = :installation AND counterId BETWEEN :first AND :last")
+                .expressionAttributeValues(Map.of(":installation", AttributeValue.fromS(installationId),
+                        ":first", AttributeValue.fromS(first.toString()),
+                        ":last", AttributeValue.fromS(last.toString() + AFTER_SEPARATOR)))
+                .projectionExpression("counterId,dayValue")
+                .consistentRead(true);
+        var reading = new Reading(installationId);
+        try {
+            Map<String, AttributeValue> next;
+            do {
+                var response = client.query(request.build());
+                response.items().forEach(reading::add);
+                next = response.lastEvaluatedKey();
+                request.exclusiveStartKey(next);
+            } while (!next.isEmpty());
+        } catch (SdkException e) {
+            throw new TableException(table, "read", e);
+        }
+        return reading.counters.build();
+    }
+
+    private final class Reading {
+
+        private final String installationId;
+        private final UsageCounters.Builder counters = UsageCounters.builder();
+        private int count;
+        /** Items come in the order of their keys, so a day's text is parsed once. */
+        private String dateText = "";
+        private LocalDate date = LocalDate.MIN;
+
+        Reading(String installationId) {
+            this.installationId = installationId;
+        }
+
+        void add(Map<String, AttributeValue> attributes) {
+            var counterId = attributes.get("counterId").s();
+            if (++count > MOST_COUNTERS) {
+                throw item(counterId, attributes).invalid("counterId", "is one of more than %d counters of one installation: too many to report"
+                        .formatted(MOST_COUNTERS));
+            }
+            var separator = counterId.indexOf(SEPARATOR, DATE_LENGTH + 1);
+            if (separator < DATE_LENGTH + 2 || counterId.charAt(DATE_LENGTH) != SEPARATOR) {
+                throw malformed(counterId, attributes);
+            }
+            counters.add(date(counterId, attributes), counterId.substring(DATE_LENGTH + 1, separator),
+                    counterId.substring(separator + 1), dayValue(counterId, attributes));
+        }
+
+        private LocalDate date(String counterId, Map<String, AttributeValue> attributes) {
+            if (!counterId.startsWith(dateText) || dateText.isEmpty()) {
+                var text = counterId.substring(0, DATE_LENGTH);
+                try {
+                    date = LocalDate.parse(text);
+                } catch (DateTimeException e) {
+                    throw malformed(counterId, attributes);
+                }
+                dateText = text;
+            }
+            return date;
+        }
+
+        private BigDecimal dayValue(String counterId, Map<String, AttributeValue> attributes) {
+            var value = attributes.get("dayValue");
+            if (value != null && value.n() != null) {
+                return new BigDecimal(value.n());
+            }
+            return item(counterId, attributes).number("dayValue"); // says what is wrong with it
+        }
+
+        private RuntimeException malformed(String counterId, Map<String, AttributeValue> attributes) {
+            return item(counterId, attributes).invalid("counterId", "must be <yyyy-MM-dd>#<counter>#<resourceId>");
+        }
+
+        private Item item(String counterId, Map<String, AttributeValue> attributes) {
+            return Item.of(table, installationId + " / " + counterId, AttributeValues.plain(attributes));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.billingreporter.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billingreporter.event.RunEvent.DayRange;
+import dev.billingreporter.event.RunEvent.Trigger;
+import dev.billingreporter.installation.Installation;
+import dev.billingreporter.installation.Segment;
+import dev.billingreporter.item.Item;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the function's events, strictly: what cannot be understood is refused, so that nothing is sent by mistake. */
+public final class EventReader {
+
+    /** DynamoDB's own limit for a parallel scan. */
+    static final int MOST_SEGMENTS = 1_000_000;
+    static final int MOST_INSTALLATIONS = 1_000;
+    /** Longer than any range that has a day left to correct; short enough to answer for each of its days. */
+    static final int MOST_DAYS = 366;
+
+    private static final Set<String> FIELDS = Set.of("installationIds", "from", "to", "dryRun", "segment", "totalSegments",
+            "resumeAfter", "status");
+
+    private EventReader() {
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param today the date in UTC, to tell a range of days that is too long where only one end of it is given
+     * @throws InvalidEventException naming the field that cannot be used
+     */
+    public static RunEvent read(JsonNode event, LocalDate today) {
+        if (!event.isObject()) {
+            throw new InvalidEventException("the event", "must be a JSON object");
+        }
+        if (event.isEmpty() || isFromEventBridge(event)) {
+            return new RunEvent.Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty());
+        }
+        event.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                throw new InvalidEventException("\"" + Item.shortened(field) + "\"", "is not a field of any event");
+            }
+        });
+        return event.has("status") ? status(event) : submit(event, today);
+    }
+
+    /** A rule's event and the Scheduler's default one have these; an ad hoc event has neither. */
+    private static boolean isFromEventBridge(JsonNode event) {
+        return event.path("source").isTextual() && event.path("detail-type").isTextual();
+    }
+
+    private static RunEvent status(JsonNode event) {
+        if (!event.get("status").isBoolean() || !event.get("status").booleanValue()) {
+            throw new InvalidEventException("status", "must be true");
+        }
+        if (event.size() > 1) {
+            throw new InvalidEventException("status", "must stand alone");
+        }
+        return new RunEvent.Status();
+    }
+
+    private static RunEvent submit(JsonNode event, LocalDate today) {
+        var installationIds = installationIds(event);
+        var days = days(event, today);
+        var dryRun = dryRun(event);
+        var segment = segment(event);
+        var resumeAfter = resumeAfter(event);
+        var isShare = segment.isPresent() || resumeAfter.isPresent();
+        if (isShare && !installationIds.isEmpty()) {
+            throw new InvalidEventException("installationIds", "must not stand with segment or resumeAfter");
+        }
+        return new RunEvent.Submit(isShare ? Trigger.SEGMENT : Trigger.ADHOC, installationIds, days, dryRun,
+                segment.orElse(Segment.WHOLE), resumeAfter);
+    }
+
+    private static List<String> installationIds(JsonNode event) {
+        var field = event.get("installationIds");
+        if (field == null) {
+            return List.of();
+        }
+        if (!field.isArray() || field.isEmpty() || field.size() > MOST_INSTALLATIONS) {
+            throw new InvalidEventException("installationIds", "must be a list of 1 to %d installation ids".formatted(MOST_INSTALLATIONS));
+        }
+        var installationIds = new LinkedHashSet<String>();
+        for (var position = 0; position < field.size(); position++) {
+            installationIds.add(installationId("installationIds[%d]".formatted(position), field.get(position)));
+        }
+        return List.copyOf(installationIds);
+    }
+
+    private static Optional<String> resumeAfter(JsonNode event) {
+        var field = event.get("resumeAfter");
+        // an answer's resumeAfter is null when all is done; a state machine hands its first null on as well
+        return field == null || field.isNull() ? Optional.empty() : Optional.of(key("resumeAfter", field));
+    }
+
+    private static String installationId(String name, JsonNode field) {
+        if (!field.isTextual() || !Installation.isInstallationId(field.textValue())) {
+            throw new InvalidEventException(name, "must be an installation id such as icfg_7gK2");
+        }
+        return field.textValue();
+    }
+
+    /** Any key that the table can have, as an answer names the last one even if its item was unusable. */
+    private static String key(String name, JsonNode field) {
+        if (!field.isTextual() || field.textValue().isEmpty() || field.textValue().length() > 2048) {
+            throw new InvalidEventException(name, "must be an installation id such as icfg_7gK2");
+        }
+        return field.textValue();
+    }
+
+    private static Optional<DayRange> days(JsonNode event, LocalDate today) {
+        var from = day(event, "from");
+        var to = day(event, "to");
+        if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
+            throw new InvalidEventException("from", "must not be after to");
+        }
+        if (Math.abs(ChronoUnit.DAYS.between(from.orElse(today), to.orElse(today))) >= MOST_DAYS) {
+            throw new InvalidEventException(from.isPresent() ? "from" : "to",
+                    "must not make a range of more than %d days".formatted(MOST_DAYS));
+        }
+        return from.isPresent() || to.isPresent() ? Optional.of(new DayRange(from, to)) : Optional.empty();
+    }
+
+    private static Optional<LocalDate> day(JsonNode event, String name) {
+        var field = event.get(name);
+        if (field == null) {
+            return Optional.empty();
+        }
+        if (field.isTextual() && field.textValue().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+            try {
+                return Optional.of(LocalDate.parse(field.textValue()));
+            } catch (DateTimeException e) {
+                throw new InvalidEventException(name, "must be a day of the calendar, but is " + field.textValue());
+            }
+        }
+        throw new InvalidEventException(name, "must be a day such as 2026-11-21");
+    }
+
+    private static boolean dryRun(JsonNode event) {
+        var field = event.get("dryRun");
+        if (field != null && !field.isBoolean()) {
+            throw new InvalidEventException("dryRun", "must be true or false");
+        }
+        return field != null && field.booleanValue();
+    }
+
+    private static Optional<Segment> segment(JsonNode event) {
+        var number = wholeNumber(event, "segment");
+        var total = wholeNumber(event, "totalSegments");
+        if (number.isEmpty() && total.isEmpty()) {
+            return Optional.empty();
+        }
+        if (number.isEmpty() || total.isEmpty()) {
+            throw new InvalidEventException(number.isEmpty() ? "segment" : "totalSegments",
+                    "is missing: segment and totalSegments go together");
+        }
+        if (total.get() < 1 || total.get() > MOST_SEGMENTS) {
+            throw new InvalidEventException("totalSegments", "must be from 1 to " + MOST_SEGMENTS);
+        }
+        if (number.get() < 0 || number.get() >= total.get()) {
+            throw new InvalidEventException("segment", "must be from 0 to totalSegments - 1");
+        }
+        return Optional.of(new Segment(number.get(), total.get()));
+    }
+
+    private static Optional<Integer> wholeNumber(JsonNode event, String name) {
+        var field = event.get(name);
+        if (field == null) {
+            return Optional.empty();
+        }
+        if (!field.isIntegralNumber() || !field.canConvertToInt()) {
+            throw new InvalidEventException(name, "must be a whole number");
+        }
+        return Optional.of(field.intValue());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.billingreporter.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billingreporter.event.EventReader;
+import dev.billingreporter.event.RunEvent;
+import dev.billingreporter.report.Report;
+import dev.billingreporter.run.BillingRun;
+import dev.billingreporter.run.StatusRun;
+import dev.billingreporter.settings.Settings;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * The function: takes every event, answers with what was done. It throws only when nothing could be done at all.
+ *
+ * <p>
+ * The answer is a {@link Report}. It is declared as an object, as the runtime writes what is declared, and each report
+ * has fields of its own.
+ */
+@Named("billing-reporter")
+public class BillingReporter implements RequestHandler<JsonNode, Object> {
+
+    private final Instance<BillingRun> billingRun;
+    private final Instance<StatusRun> statusRun;
+    private final InvocationDeadline invocationDeadline;
+    private final Settings settings;
+    private final Clock clock;
+
+    BillingReporter(Instance<BillingRun> billingRun, Instance<StatusRun> statusRun, InvocationDeadline invocationDeadline,
+            Settings settings, Clock clock) {
+        this.billingRun = billingRun;
+        this.statusRun = statusRun;
+        this.invocationDeadline = invocationDeadline;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Handles one event.
+     *
+     * @throws dev.billingreporter.event.InvalidEventException if the event cannot be used; nothing was sent
+     * @throws dev.billingreporter.dynamodb.TableException     if a table cannot be read, and so nothing done
+     */
+    @Override
+    public Object handleRequest(JsonNode event, Context context) {
+        var request = EventReader.read(event, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        var deadline = invocationDeadline.of(context, settings.deadlineMargin());
+        if (request instanceof RunEvent.Submit submit) {
+            try {
+                return billingRun.get().run(submit, deadline);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the invocation was interrupted", e);
+            }
+        }
+        return statusRun.get().run(deadline);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.billingreporter.metrics;
+
+/** The metrics that a run writes, as alarms and dashboard name them. */
+public enum Metric {
+    /** Submissions that Vercel accepted. */
+    SUBMISSIONS("Submissions", "Count"),
+    /** What was not submitted; also by kind. */
+    FAILURES("Failures", "Count"),
+    /** Requests that were sent again. */
+    RETRIES("Retries", "Count"),
+    /** Answers 429. */
+    RATE_LIMITED("RateLimited", "Count"),
+    /** Days that closed before their final figures were accepted. */
+    MISSED_DAYS("MissedDays", "Count"),
+    /** Counters that no metric of the installation's plans names. */
+    UNMAPPED_COUNTERS("UnmappedCounters", "Count"),
+    /** Installations that the run covered. */
+    INSTALLATIONS("Installations", "Count"),
+    /** Installations without an accepted submission for more than three hours. */
+    INSTALLATIONS_BEHIND("InstallationsBehind", "Count"),
+    /** How long ago the installation that is furthest behind was last accepted. */
+    OLDEST_SUCCESS_AGE("OldestSuccessAge", "Seconds"),
+    /** How long the run took. */
+    RUN_DURATION("RunDuration", "Milliseconds"),
+    /** Scheduled runs, and shares of them, that came to their end. */
+    SUCCESSFUL_RUNS("SuccessfulRuns", "Count");
+
+    private final String metricName;
+    private final String unit;
+
+    Metric(String metricName, String unit) {
+        this.metricName = metricName;
+        this.unit = unit;
+    }
+
+    /** The name in CloudWatch. */
+    public String metricName() {
+        return metricName;
+    }
+
+    /** The unit in CloudWatch. */
+    public String unit() {
+        return unit;
+    }
+}

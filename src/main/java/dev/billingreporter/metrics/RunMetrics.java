@@ -1,0 +1,124 @@
+package dev.billingreporter.metrics;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.billingreporter.report.RunFigures;
+import dev.billingreporter.report.RunReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Writes a run's metrics to standard output in CloudWatch's embedded metric format, from which CloudWatch Logs makes
+ * metrics without a call from here.
+ *
+ * <p>
+ * Written by hand as AWS's libraries for the format (Powertools for Lambda, aws-embedded-metrics) do not find out in a
+ * Quarkus native executable that they run in Lambda, and try to reach an agent instead (powertools-lambda-java, issue
+ * 1802, open).
+ */
+@ApplicationScoped
+public class RunMetrics {
+
+    /** The metrics' namespace in CloudWatch. */
+    public static final String NAMESPACE = "VercelBillingReporter";
+    /** The dimension that all metrics have. */
+    public static final String FUNCTION_NAME = "FunctionName";
+    /** The further dimension of failures: as many values as there are kinds. */
+    public static final String KIND = "Kind";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final String functionName;
+    private final Consumer<String> output;
+
+    @Inject
+    RunMetrics(@ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "local") String functionName) {
+        this(functionName, System.out::println);
+    }
+
+    RunMetrics(String functionName, Consumer<String> output) {
+        this.functionName = functionName;
+        this.output = output;
+    }
+
+    /** Writes the metrics of one run; none for a dry run, which did nothing. */
+    public void write(RunReport report, RunFigures figures) {
+        if (report.dryRun()) {
+            return;
+        }
+        var timestamp = report.now().toEpochMilli();
+        var dimensions = Map.of(FUNCTION_NAME, functionName);
+        output.accept(line(timestamp, report.runId(), dimensions, values(figures, !report.trigger().equals("adhoc"))));
+        figures.failures().forEach((kind, count) -> output.accept(line(timestamp, report.runId(),
+                Map.of(FUNCTION_NAME, functionName, KIND, kind.name()), Map.of(Metric.FAILURES, count))));
+    }
+
+    /** An ad hoc run covers what it was asked to, and says nothing of how the schedule is doing. */
+    private static Map<Metric, Long> values(RunFigures figures, boolean ofSchedule) {
+        var values = new EnumMap<Metric, Long>(Metric.class);
+        values.put(Metric.SUBMISSIONS, figures.submissions());
+        values.put(Metric.FAILURES, figures.failures().values().stream().mapToLong(Long::longValue).sum());
+        values.put(Metric.RETRIES, figures.retries());
+        values.put(Metric.RATE_LIMITED, figures.rateLimited());
+        values.put(Metric.MISSED_DAYS, figures.missedDays());
+        values.put(Metric.UNMAPPED_COUNTERS, figures.unmappedCounters());
+        values.put(Metric.INSTALLATIONS, figures.installations());
+        values.put(Metric.RUN_DURATION, figures.duration().toMillis());
+        if (ofSchedule) {
+            values.put(Metric.INSTALLATIONS_BEHIND, figures.installationsBehind());
+            values.put(Metric.OLDEST_SUCCESS_AGE, figures.oldestSuccess().toSeconds());
+            values.put(Metric.SUCCESSFUL_RUNS, 1L);
+        }
+        return values;
+    }
+
+    private static String line(long timestamp, String runId, Map<String, String> dimensions, Map<Metric, Long> values) {
+        var text = new StringWriter();
+        try (var json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("_aws");
+            json.writeNumberField("Timestamp", timestamp);
+            json.writeArrayFieldStart("CloudWatchMetrics");
+            json.writeStartObject();
+            json.writeStringField("Namespace", NAMESPACE);
+            json.writeArrayFieldStart("Dimensions");
+            json.writeStartArray();
+            for (var dimension : List.of(FUNCTION_NAME, KIND)) {
+                if (dimensions.containsKey(dimension)) {
+                    json.writeString(dimension);
+                }
+            }
+            json.writeEndArray();
+            json.writeEndArray();
+            json.writeArrayFieldStart("Metrics");
+            for (var metric : values.keySet()) {
+                json.writeStartObject();
+                json.writeStringField("Name", metric.metricName());
+                json.writeStringField("Unit", metric.unit());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeStringField("runId", runId);
+            for (var dimension : dimensions.entrySet()) {
+                json.writeStringField(dimension.getKey(), dimension.getValue());
+            }
+            for (var value : values.entrySet()) {
+                json.writeNumberField(value.getKey().metricName(), value.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.billingreporter.pricing;
+
+import dev.billingreporter.item.Item;
+import dev.billingreporter.usage.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All units at the price of the tier that the whole usage falls in.
+ *
+ * @param name   as the customer reads it
+ * @param metric what is charged for
+ * @param tiers  the prices
+ */
+record VolumeCharge(String name, Metric metric, Tiers tiers) implements Charge {
+
+    static VolumeCharge read(Item item, PlanMetrics metrics) {
+        var metric = metrics.of(item);
+        return new VolumeCharge(item.optionalText("name").orElse(metric.name()), metric, Tiers.read(item));
+    }
+
+    @Override
+    public List<ChargeLine> lines(SubscriptionUsage usage) {
+        var metered = usage.of(metric);
+        var quantity = metered.charged();
+        // the last tier has no upper end, so there is always one
+        var tier = tiers.tiers().stream().filter(candidate -> !candidate.isExceededBy(quantity)).findFirst().orElseThrow();
+        var lines = new ArrayList<ChargeLine>();
+        lines.add(new ChargeLine(name, Optional.of(tier.range(metric.units())), tier.price(), quantity, metric.units(),
+                () -> "%s; all of it in %s".formatted(metered.explanation(), tier.range(metric.units()))));
+        Tiers.flatLine(tier, name, quantity, metric.units()).ifPresent(lines::add);
+        return lines;
+    }
+}

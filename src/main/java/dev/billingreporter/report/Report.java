@@ -1,0 +1,5 @@
+package dev.billingreporter.report;
+
+/** The function's answer. */
+public sealed interface Report permits RunReport, StatusReport {
+}

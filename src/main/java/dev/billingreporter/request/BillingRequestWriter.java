@@ -1,0 +1,133 @@
+package dev.billingreporter.request;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.billingreporter.pricing.BillingStatement;
+import dev.billingreporter.pricing.DiscountLine;
+import dev.billingreporter.pricing.LineItem;
+import dev.billingreporter.time.Instants;
+import dev.billingreporter.usage.UsageRow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Writes the body of "Submit Billing Data", field by field and straight to bytes. Prices, totals and amounts are
+ * strings, quantities and values numbers; none of them is ever in exponent form.
+ */
+final class BillingRequestWriter {
+
+    private static final JsonFactory JSON = JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    /** A common body fits without growing. */
+    private static final int COMMON_SIZE = 4096;
+
+    private final JsonGenerator json;
+
+    private BillingRequestWriter(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** The body without {@code timestamp}. */
+    static byte[] content(BillingStatement statement) {
+        var bytes = new ByteArrayOutputStream(COMMON_SIZE);
+        try (var json = JSON.createGenerator(bytes)) {
+            new BillingRequestWriter(json).write(statement);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void write(BillingStatement statement) throws IOException {
+        json.writeStartObject();
+        instant("eod", statement.day().endOfDay());
+        json.writeObjectFieldStart("period");
+        instant("start", statement.period().start());
+        instant("end", statement.period().end());
+        json.writeEndObject();
+        json.writeObjectFieldStart("billing");
+        json.writeArrayFieldStart("items");
+        for (var item : statement.items()) {
+            write(item);
+        }
+        json.writeEndArray();
+        if (!statement.discounts().isEmpty()) {
+            json.writeArrayFieldStart("discounts");
+            for (var discount : statement.discounts()) {
+                write(discount);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("usage");
+        for (var row : statement.usage()) {
+            write(row);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(LineItem item) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("billingPlanId", item.billingPlanId());
+        text("resourceId", item.resourceId());
+        instant("start", item.start());
+        instant("end", item.end());
+        json.writeStringField("name", item.name());
+        text("details", item.details());
+        amount("price", item.price());
+        json.writeNumberField("quantity", item.quantity());
+        json.writeStringField("units", item.units());
+        amount("total", item.total());
+        json.writeEndObject();
+    }
+
+    private void write(DiscountLine discount) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("billingPlanId", discount.billingPlanId());
+        text("resourceId", discount.resourceId());
+        instant("start", discount.start());
+        instant("end", discount.end());
+        json.writeStringField("name", discount.name());
+        amount("amount", discount.amount());
+        json.writeEndObject();
+    }
+
+    private void write(UsageRow row) throws IOException {
+        json.writeStartObject();
+        text("resourceId", row.resourceId());
+        json.writeStringField("name", row.name());
+        json.writeStringField("type", row.type().wireName());
+        json.writeStringField("units", row.units());
+        json.writeNumberField("dayValue", row.dayValue());
+        json.writeNumberField("periodValue", row.periodValue());
+        if (row.planValue().isPresent()) {
+            json.writeNumberField("planValue", row.planValue().get());
+        }
+        json.writeEndObject();
+    }
+
+    private void instant(String field, Instant instant) throws IOException {
+        json.writeStringField(field, Instants.text(instant));
+    }
+
+    private void instant(String field, Optional<Instant> instant) throws IOException {
+        if (instant.isPresent()) {
+            instant(field, instant.get());
+        }
+    }
+
+    private void text(String field, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            json.writeStringField(field, text.get());
+        }
+    }
+
+    private void amount(String field, BigDecimal amount) throws IOException {
+        json.writeStringField(field, amount.toPlainString());
+    }
+}

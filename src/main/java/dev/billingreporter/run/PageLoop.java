@@ -1,0 +1,137 @@
+package dev.billingreporter.run;
+
+import dev.billingreporter.dynamodb.BillingPlanTable.Plans;
+import dev.billingreporter.dynamodb.TableException;
+import dev.billingreporter.event.RunEvent.Submit;
+import dev.billingreporter.report.Failure;
+import dev.billingreporter.run.PageReader.Page;
+import dev.billingreporter.run.PageReader.Work;
+import dev.billingreporter.vercel.FailureKind;
+import dev.billingreporter.vercel.RequestPacing;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Hands out the installations page by page, in the order of the scan, while the next page is read. So at most two pages
+ * are in memory, however many there are.
+ */
+final class PageLoop {
+
+    private final PageReader pages;
+    private final Submit event;
+    private final RequestPacing pacing;
+    private final InstallationWork work;
+
+    /** The last installation that was started: all before it in the scan were started too. */
+    private Optional<String> lastStarted;
+    private boolean anyStarted;
+
+    PageLoop(PageReader pages, Submit event, RequestPacing pacing, InstallationWork work) {
+        this.pages = pages;
+        this.event = event;
+        this.pacing = pacing;
+        this.work = work;
+        this.lastStarted = event.resumeAfter();
+    }
+
+    /**
+     * Runs until all is done or the time is up, and waits for what was started.
+     *
+     * @return the installation after which to go on; empty when all is done
+     * @throws TableException          if a table could not be read, and so nothing done
+     * @throws NothingStartedException if the time was up before anything was started
+     */
+    Optional<String> run() throws InterruptedException {
+        var reader = Executors.newSingleThreadExecutor();
+        try (work) {
+            var resumeAfter = event.namesInstallations() ? named() : scan(reader);
+            work.awaitAll();
+            var unreadable = work.unreadableForAll();
+            if (unreadable.isPresent()) {
+                throw unreadable.get();
+            }
+            return resumeAfter;
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    private Optional<String> scan(ExecutorService reader) throws InterruptedException {
+        var next = read(reader, event.resumeAfter(), Plans.NONE);
+        for (;;) {
+            Page page;
+            try {
+                page = await(next);
+            } catch (TableException e) {
+                if (!anyStarted) {
+                    throw e;
+                }
+                // what was done is done, and the answer says where to go on
+                work.addFailure(new Failure(Optional.empty(), Optional.empty(), FailureKind.UNREACHABLE, Optional.empty(), e.getMessage()));
+                return lastStarted;
+            }
+            if (page.next().isPresent()) {
+                next = read(reader, page.next(), page.plans());
+            }
+            for (var installation : page.work()) {
+                if (!started(installation)) {
+                    if (!anyStarted) {
+                        throw new NothingStartedException();
+                    }
+                    return lastStarted;
+                }
+            }
+            if (page.next().isEmpty()) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Named installations have no place to go on after, so those that could not be started are failures. */
+    private Optional<String> named() throws InterruptedException {
+        var page = pages.named(event.installationIds(), Plans.NONE);
+        for (var installationId : page.missing()) {
+            work.addNotStarted(Failure.of(installationId, FailureKind.INVALID_REQUEST, "installationIds: there is no such installation"));
+        }
+        for (var installation : page.work()) {
+            if (!started(installation)) {
+                if (!anyStarted) {
+                    throw new NothingStartedException();
+                }
+                work.addNotStarted(Failure.of(installation.installationId(), FailureKind.OUT_OF_TIME,
+                        "the invocation's time ran out before it was started"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean started(Work installation) throws InterruptedException {
+        work.awaitPlace();
+        if (!pacing.allowsAnother()) {
+            work.leavePlace();
+            return false;
+        }
+        work.start(installation);
+        anyStarted = true;
+        lastStarted = Optional.of(installation.installationId());
+        return true;
+    }
+
+    private Future<Page> read(ExecutorService reader, Optional<String> after, Plans plans) {
+        return reader.submit(() -> pages.scan(event, after, plans));
+    }
+
+    private static Page await(Future<Page> page) throws InterruptedException {
+        try {
+            return page.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

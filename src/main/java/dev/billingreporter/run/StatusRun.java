@@ -1,0 +1,128 @@
+package dev.billingreporter.run;
+
+import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.dynamodb.CheckpointTable;
+import dev.billingreporter.dynamodb.InstallationTable;
+import dev.billingreporter.dynamodb.InstallationTable.Entry;
+import dev.billingreporter.installation.Installation;
+import dev.billingreporter.installation.InstallationStatus;
+import dev.billingreporter.installation.Segment;
+import dev.billingreporter.report.StatusReport;
+import dev.billingreporter.report.StatusReport.Behind;
+import dev.billingreporter.report.StatusReport.Installations;
+import dev.billingreporter.report.StatusReport.LastFailure;
+import dev.billingreporter.time.Deadline;
+import dev.billingreporter.vercel.FailureKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** Tells which installations are behind: no accepted submission for more than an hour and a half. Reads only. */
+@ApplicationScoped
+public class StatusRun {
+
+    static final int MOST_LISTED = 100;
+    private static final Duration BEHIND_AFTER = Duration.ofMinutes(90);
+    /** The longest behind first: those that never had a success, then by their last one. */
+    private static final Comparator<Behind> OLDEST_FIRST = Comparator
+            .comparing((Behind behind) -> behind.since().orElse(Instant.MIN)).thenComparing(Behind::installationId);
+
+    private final InstallationTable installations;
+    private final CheckpointTable checkpoints;
+    private final Clock clock;
+
+    StatusRun(InstallationTable installations, CheckpointTable checkpoints, Clock clock) {
+        this.installations = installations;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at all installations.
+     *
+     * @throws dev.billingreporter.dynamodb.TableException if a table cannot be read
+     * @throws NothingStartedException                     if the deadline comes before it has seen them all
+     */
+    public StatusReport run(Deadline deadline) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var count = new Count();
+        Optional<String> next = Optional.empty();
+        do {
+            if (deadline.isTooLate(clock.instant())) {
+                throw new NothingStartedException();
+            }
+            var page = installations.scan(Segment.WHOLE, next);
+            var progress = checkpoints.read(page.entries().stream().map(Entry::installationId).toList());
+            page.entries().forEach(entry -> count.add(entry, progress.get(entry.installationId()), now));
+            next = page.next();
+        } while (next.isPresent());
+        return count.report(now);
+    }
+
+    private static boolean isToBeReported(Installation installation, Instant now) {
+        var today = installation.calendar().dayOf(now);
+        var subscribed = installation.firstSubscribedDay().map(first -> !first.isAfter(today.date())).orElse(false);
+        return subscribed && installation.status() instanceof InstallationStatus.Active;
+    }
+
+    private static final class Count {
+
+        private final PriorityQueue<Behind> listed = new PriorityQueue<>(OLDEST_FIRST.reversed());
+        private long total;
+        private long upToDate;
+        private long behind;
+        private long skipped;
+
+        void add(Entry entry, CheckpointTable.Entry progress, Instant now) {
+            total++;
+            if (progress instanceof CheckpointTable.Entry.Unusable unusable) {
+                addBehind(new Behind(entry.installationId(), Optional.empty(), 0, Optional.of(invalidData(unusable.message()))));
+                return;
+            }
+            var checkpoint = ((CheckpointTable.Entry.Usable) progress).checkpoint();
+            if (entry instanceof Entry.Unusable unusable) {
+                addBehind(behind(entry.installationId(), checkpoint, Optional.of(invalidData(unusable.message()))));
+            } else if (checkpoint.goneAt().isPresent() || !isToBeReported(((Entry.Usable) entry).installation(), now)) {
+                skipped++;
+            } else if (isRecent(checkpoint, now)) {
+                upToDate++;
+            } else {
+                addBehind(behind(entry.installationId(), checkpoint, checkpoint.lastFailure().map(failure -> new LastFailure(
+                        Optional.of(failure.at()), failure.kind(), failure.httpStatus(), failure.message()))));
+            }
+        }
+
+        private static boolean isRecent(Checkpoint checkpoint, Instant now) {
+            return checkpoint.lastSubmission()
+                    .map(last -> !last.acceptedAt().isBefore(now.minus(BEHIND_AFTER))).orElse(false);
+        }
+
+        private static Behind behind(String installationId, Checkpoint checkpoint, Optional<LastFailure> failure) {
+            return new Behind(installationId, checkpoint.lastSubmission().map(Checkpoint.LastSubmission::acceptedAt),
+                    checkpoint.consecutiveFailures(), failure);
+        }
+
+        private static LastFailure invalidData(String message) {
+            return new LastFailure(Optional.empty(), FailureKind.INVALID_DATA.name(), Optional.empty(), message);
+        }
+
+        private void addBehind(Behind installation) {
+            behind++;
+            listed.add(installation);
+            if (listed.size() > MOST_LISTED) {
+                listed.poll();
+            }
+        }
+
+        StatusReport report(Instant now) {
+            var oldestFirst = listed.stream().sorted(OLDEST_FIRST).toList();
+            return new StatusReport(now, new Installations(total, upToDate, behind, skipped), oldestFirst,
+                    behind - oldestFirst.size());
+        }
+    }
+}
