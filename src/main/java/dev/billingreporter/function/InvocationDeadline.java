@@ -2,12 +2,12 @@ package dev.billingreporter.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.billingreporter.time.Deadline;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
 /** When an invocation has to stop starting things. */
-@ApplicationScoped
+@Singleton
 class InvocationDeadline {
 
     /** No invocation of a Lambda function lasts longer. */

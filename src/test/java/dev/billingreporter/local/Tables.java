@@ -1,0 +1,150 @@
+package dev.billingreporter.local;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** The four tables, with items written and read as JSON; numbers are exact. */
+public final class Tables {
+
+    public static final String INSTALLATIONS = "Installations";
+    public static final String BILLING_PLANS = "BillingPlans";
+    public static final String USAGE_COUNTERS = "UsageCounters";
+    public static final String CHECKPOINTS = "Checkpoints";
+
+    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES).build();
+
+    private final DynamoDbClient client;
+
+    public Tables(DynamoDbClient client) {
+        this.client = client;
+    }
+
+    /** Creates the tables. */
+    public void create() {
+        create(INSTALLATIONS, "installationId");
+        create(BILLING_PLANS, "billingPlanId");
+        create(USAGE_COUNTERS, "installationId", "counterId");
+        create(CHECKPOINTS, "installationId");
+    }
+
+    private void create(String table, String... keys) {
+        var definitions = new ArrayList<AttributeDefinition>();
+        var schema = new ArrayList<KeySchemaElement>();
+        for (var key : keys) {
+            definitions.add(AttributeDefinition.builder().attributeName(key).attributeType(ScalarAttributeType.S).build());
+            schema.add(KeySchemaElement.builder().attributeName(key).keyType(schema.isEmpty() ? KeyType.HASH : KeyType.RANGE).build());
+        }
+        client.createTable(request -> request.tableName(table).billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(definitions).keySchema(schema));
+    }
+
+    /** Deletes and creates all of them again. */
+    public void recreate() {
+        client.listTables().tableNames().forEach(table -> client.deleteTable(request -> request.tableName(table)));
+        create();
+    }
+
+    /** Writes an item, given as JSON; quotes may be single and names bare. */
+    public void put(String table, String json) {
+        try {
+            var item = attributes(JSON.readTree(json));
+            client.putItem(request -> request.tableName(table).item(item));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes an item with attributes of any type. */
+    public void put(String table, Map<String, AttributeValue> item) {
+        client.putItem(request -> request.tableName(table).item(item));
+    }
+
+    /** Sets a counter's value of a day. */
+    public void counter(String installationId, String counterId, String dayValue) {
+        put(USAGE_COUNTERS, Map.of("installationId", AttributeValue.fromS(installationId),
+                "counterId", AttributeValue.fromS(counterId), "dayValue", AttributeValue.fromN(dayValue)));
+    }
+
+    /** Adds to a counter, as a partner does. */
+    public void count(String installationId, String counterId, String amount) {
+        client.updateItem(request -> request.tableName(USAGE_COUNTERS)
+                .key(Map.of("installationId", AttributeValue.fromS(installationId), "counterId", AttributeValue.fromS(counterId)))
+                .updateExpression("ADD dayValue :n").expressionAttributeValues(Map.of(":n", AttributeValue.fromN(amount))));
+    }
+
+    /** Writes many items, 25 at a time. */
+    public void putAll(String table, List<Map<String, AttributeValue>> items) {
+        for (var from = 0; from < items.size(); from += 25) {
+            var writes = items.subList(from, Math.min(from + 25, items.size())).stream()
+                    .map(item -> WriteRequest.builder().putRequest(PutRequest.builder().item(item).build()).build()).toList();
+            var response = client.batchWriteItem(request -> request.requestItems(Map.of(table, writes)));
+            if (response.hasUnprocessedItems() && !response.unprocessedItems().isEmpty()) {
+                throw new IllegalStateException("DynamoDB Local left items unprocessed");
+            }
+        }
+    }
+
+    /** The checkpoint of an installation as JSON. */
+    public Optional<JsonNode> checkpoint(String installationId) {
+        var item = client.getItem(request -> request.tableName(CHECKPOINTS).consistentRead(true)
+                .key(Map.of("installationId", AttributeValue.fromS(installationId)))).item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(json(AttributeValue.fromM(item)));
+    }
+
+    /** An item's JSON as attributes. */
+    public static Map<String, AttributeValue> attributes(JsonNode json) {
+        var attributes = new HashMap<String, AttributeValue>();
+        json.fields().forEachRemaining(field -> attributes.put(field.getKey(), attribute(field.getValue())));
+        return attributes;
+    }
+
+    private static AttributeValue attribute(JsonNode json) {
+        return switch (json.getNodeType()) {
+            case STRING -> AttributeValue.fromS(json.textValue());
+            case NUMBER -> AttributeValue.fromN(json.decimalValue().toString());
+            case BOOLEAN -> AttributeValue.fromBool(json.booleanValue());
+            case NULL -> AttributeValue.fromNul(true);
+            case OBJECT -> AttributeValue.fromM(attributes(json));
+            case ARRAY -> {
+                var list = new ArrayList<AttributeValue>();
+                json.forEach(element -> list.add(attribute(element)));
+                yield AttributeValue.fromL(list);
+            }
+            default -> throw new IllegalArgumentException("no attribute is a " + json.getNodeType());
+        };
+    }
+
+    private static JsonNode json(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> JsonNodeFactory.instance.textNode(value.s());
+            case N -> JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(value.n()));
+            case BOOL -> JsonNodeFactory.instance.booleanNode(value.bool());
+            case M -> {
+                var object = JsonNodeFactory.instance.objectNode();
+                value.m().forEach((name, field) -> object.set(name, json(field)));
+                yield object;
+            }
+            default -> throw new IllegalArgumentException("no checkpoint has a " + value.type());
+        };
+    }
+}
