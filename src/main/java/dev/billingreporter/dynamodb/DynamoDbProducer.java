@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -27,7 +27,7 @@ class DynamoDbProducer {
     @ApplicationScoped
     DynamoDbClient client(Settings settings) {
         return DynamoDbClient.builder()
-                .httpClientBuilder(Apache5HttpClient.builder()
+                .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(settings.submitConcurrency() + CONNECTIONS_FOR_PAGES)
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .connectionAcquisitionTimeout(CALL_TIMEOUT)
