@@ -2,7 +2,7 @@ package dev.billingreporter.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -20,10 +20,10 @@ import java.util.Optional;
  * @param request        on a dry run: the body that would be sent, JSON
  * @param explanation    on a dry run: how each figure came about, a line each
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_EMPTY) // neither empty optionals nor an empty explanation
 @JsonPropertyOrder({ "installationId", "day", "outcome", "timestamp", "change", "message", "request", "explanation" })
 public record Detail(String installationId, Optional<LocalDate> day, String outcome, Optional<String> timestamp,
-        Optional<Change> change, Optional<String> message, @JsonRawValue String request, List<String> explanation) {
+        Optional<Change> change, Optional<String> message, Optional<RawValue> request, List<String> explanation) {
 
     public Detail {
         Objects.requireNonNull(installationId);
@@ -43,12 +43,12 @@ public record Detail(String installationId, Optional<LocalDate> day, String outc
 
     /** A detail without a request. */
     public static Detail of(String installationId, Optional<LocalDate> day, String outcome, Optional<String> message) {
-        return new Detail(installationId, day, outcome, Optional.empty(), Optional.empty(), message, "", List.of());
+        return new Detail(installationId, day, outcome, Optional.empty(), Optional.empty(), message, Optional.empty(), List.of());
     }
 
     /** About how many bytes it takes in an answer. */
     int size() {
-        return 200 + request.length() + explanation.stream().mapToInt(line -> line.length() + 3).sum()
+        return 200 + request.map(body -> body.rawValue().toString().length()).orElse(0) + explanation.stream().mapToInt(line -> line.length() + 3).sum()
                 + message.map(String::length).orElse(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.billingreporter.run;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.LastFailure;
@@ -110,7 +111,7 @@ final class DaySubmissions {
         if (context.dryRun()) {
             details.add(new Detail(installation.installationId(), Optional.of(day.date()), "WOULD_SUBMIT",
                     Optional.of(Instants.text(timestamp)), Optional.of(change), Optional.empty(),
-                    new String(request.body(timestamp), StandardCharsets.UTF_8), statement.explanation()));
+                    Optional.of(new RawValue(new String(request.body(timestamp), StandardCharsets.UTF_8))), statement.explanation()));
             return Optional.empty();
         }
         return send(day, request, timestamp, change);
@@ -149,7 +150,7 @@ final class DaySubmissions {
         var failure = new Failure(Optional.of(installation.installationId()), Optional.of(day), outcome.kind(), httpStatus, outcome.message());
         failures.add(failure);
         details.add(new Detail(installation.installationId(), Optional.of(day), outcome.kind().name(),
-                Optional.of(Instants.text(timestamp)), Optional.of(change), Optional.of(outcome.message()), "", List.of()));
+                Optional.of(Instants.text(timestamp)), Optional.of(change), Optional.of(outcome.message()), Optional.empty(), List.of()));
         lastFailure = Optional.of(new LastFailure(clock.instant(), Optional.of(day), outcome.kind().name(), httpStatus, outcome.message()));
         gone |= outcome.kind() == FailureKind.GONE;
     }
@@ -161,7 +162,7 @@ final class DaySubmissions {
 
     private void add(UsageDay day, String outcome, Optional<Instant> timestamp, Change change, Optional<String> message) {
         details.add(new Detail(installation.installationId(), Optional.of(day.date()), outcome, timestamp.map(Instants::text),
-                Optional.of(change), message, "", List.of()));
+                Optional.of(change), message, Optional.empty(), List.of()));
     }
 
     private Change change(UsageDay day, BillingRequest request) {

@@ -64,6 +64,11 @@ public final class Tables {
         create();
     }
 
+    /** Deletes one. */
+    public void delete(String table) {
+        client.deleteTable(request -> request.tableName(table));
+    }
+
     /** Writes an item, given as JSON; quotes may be single and names bare. */
     public void put(String table, String json) {
         try {
