@@ -9,6 +9,9 @@ import java.util.Map;
 /** What the function talks to in tests through the event path: DynamoDB Local and the stand-in, started once. */
 public final class Backends implements QuarkusTestResourceLifecycleManager {
 
+    /** Short, as some tests wait for it; on loopback an answer takes a few milliseconds. */
+    private static final String REQUEST_TIMEOUT = "1s";
+
     private static DynamoDbLocal dynamoDb;
     private static Tables tables;
     private static VercelStandIn vercel;
@@ -28,7 +31,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
         System.setProperty("aws.region", DynamoDbLocal.REGION);
         System.setProperty("aws.accessKeyId", DynamoDbLocal.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", DynamoDbLocal.SECRET_ACCESS_KEY);
-        return Map.of("reporter.vercel-api-url", vercel.url().toString());
+        return Map.of("reporter.vercel-api-url", vercel.url().toString(), "reporter.request-timeout", REQUEST_TIMEOUT);
     }
 
     static Tables tables() {
