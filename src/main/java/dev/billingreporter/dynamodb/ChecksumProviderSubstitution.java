@@ -7,30 +7,24 @@ import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 
 /**
  * Checksums that the AWS SDK computes with its optional CRT library, which is not here. The SDK asks for it at run time
- * and does without; the native build links all calls at once, and would not find it. DynamoDB uses none of them.
+ * and does without; the native build links all calls at once, and would not find it. DynamoDB uses none of them. (Each
+ * member of a substitution stands for one of the target's, so there is nothing to share between them.)
  */
 @TargetClass(className = "software.amazon.awssdk.checksums.internal.ChecksumProvider")
 final class ChecksumProviderSubstitution {
 
-    private ChecksumProviderSubstitution() {
-    }
-
     @Substitute
     static SdkChecksum createCrtCrc32C() {
-        throw unavailable();
+        throw new UnsupportedOperationException("CRC32C of the AWS Common Runtime is not part of the function");
     }
 
     @Substitute
     static SdkChecksum crc64NvmeCrtImplementation() {
-        throw unavailable();
+        throw new UnsupportedOperationException("CRC64NVME of the AWS Common Runtime is not part of the function");
     }
 
     @Substitute
     static SdkChecksum crtXxHash(ChecksumAlgorithm algorithm) {
-        throw unavailable();
-    }
-
-    private static UnsupportedOperationException unavailable() {
-        return new UnsupportedOperationException("this checksum needs the AWS Common Runtime, which is not part of the function");
+        throw new UnsupportedOperationException(algorithm + " of the AWS Common Runtime is not part of the function");
     }
 }
