@@ -49,7 +49,7 @@ public class BillingReporter implements RequestHandler<JsonNode, Object> {
     @Override
     public Object handleRequest(JsonNode event, Context context) {
         var request = EventReader.read(event, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        var deadline = invocationDeadline.of(context, settings.deadlineMargin());
+        var deadline = invocationDeadline.of(context, settings);
         if (request instanceof RunEvent.Submit submit) {
             try {
                 return billingRun.get().run(submit, deadline);

@@ -1,6 +1,7 @@
 package dev.billingreporter.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -19,9 +20,19 @@ class InvocationDeadline {
         this.clock = clock;
     }
 
-    /** The end of the invocation, less {@code margin}. */
-    Deadline of(Context context, Duration margin) {
-        return new Deadline(clock.instant().plus(remaining(context)).minus(margin));
+    /**
+     * Nothing new is started when only the margin is left. What is under way may send its first request as long as a
+     * request's time-out, and a quarter of the margin for checkpoint and answer, are left.
+     */
+    Deadline of(Context context, Settings settings) {
+        return deadline(remaining(context), settings);
+    }
+
+    Deadline deadline(Duration remaining, Settings settings) {
+        var margin = settings.deadlineMargin();
+        var underWay = margin.dividedBy(4).multipliedBy(3).minus(settings.requestTimeout());
+        var instant = clock.instant().plus(remaining).minus(margin);
+        return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay));
     }
 
     /** Outside of Lambda nobody sets an end, and the remaining time is no time that Lambda gives. */

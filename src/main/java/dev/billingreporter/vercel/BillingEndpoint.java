@@ -39,7 +39,7 @@ public class BillingEndpoint {
      */
     public SubmissionOutcome submit(Submission submission, RequestPacing pacing) throws InterruptedException {
         var progress = new Progress();
-        while (pacing.awaitTurn()) {
+        while (pacing.awaitTurn(progress.attempts == 0)) {
             var answer = transport.send(submission);
             progress.add(answer);
             if (answer instanceof Answer.Http http && http.status() == CREATED) {

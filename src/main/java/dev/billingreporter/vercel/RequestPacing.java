@@ -22,7 +22,7 @@ public final class RequestPacing {
 
     /**
      * @param maxRequestsPerSecond 0 for no limit
-     * @param deadline             after which nothing is sent
+     * @param deadline             of the run
      */
     public RequestPacing(Clock clock, Waiting waiting, int maxRequestsPerSecond, Deadline deadline) {
         this.clock = clock;
@@ -34,13 +34,14 @@ public final class RequestPacing {
     /**
      * Waits until the next request may be sent.
      *
+     * @param isFirst whether it is the first one of its submission
      * @return false if that would be after the deadline: nothing may be sent, and no time was spent waiting for it
      */
-    boolean awaitTurn() throws InterruptedException {
+    boolean awaitTurn(boolean isFirst) throws InterruptedException {
         for (;;) {
             var now = clock.instant();
             var turn = takeTurn(now);
-            if (deadline.isTooLate(turn)) {
+            if (isFirst ? deadline.isTooLateForFirst(turn) : deadline.isTooLate(turn)) {
                 return false;
             }
             if (!turn.isAfter(now)) {

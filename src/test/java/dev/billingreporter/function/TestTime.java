@@ -1,6 +1,7 @@
 package dev.billingreporter.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Deadline;
 import dev.billingreporter.time.Waiting;
 import io.quarkus.test.Mock;
@@ -55,8 +56,8 @@ public final class TestTime {
         }
 
         @Override
-        Deadline of(Context context, Duration margin) {
-            return new Deadline(CLOCK.instant().plus(remaining).minus(margin));
+        Deadline of(Context context, Settings settings) {
+            return deadline(remaining, settings);
         }
     }
 }

@@ -47,6 +47,7 @@ public final class VercelStandIn implements AutoCloseable {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Map<String, Queue<Fault>> scripts = new ConcurrentHashMap<>();
     private final Map<String, Fault> always = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile Optional<Fault> forAll = Optional.empty();
     private volatile Duration latency = Duration.ZERO;
     private final List<ReceivedRequest> requests = new ArrayList<>();
@@ -116,6 +117,11 @@ public final class VercelStandIn implements AutoCloseable {
         forAll = Optional.empty();
     }
 
+    /** Before the next request of this installation is looked at, this happens. */
+    public void beforeNext(String installationId, Runnable action) {
+        before.put(installationId, action);
+    }
+
     /** How long each answer takes. */
     public void latency(Duration duration) {
         latency = duration;
@@ -182,7 +188,13 @@ public final class VercelStandIn implements AutoCloseable {
         request.body().onSuccess(body -> {
             requestCount.incrementAndGet();
             requestBytes.addAndGet(body.length());
-            if (latency.isZero()) {
+            var action = Optional.ofNullable(before.remove(installationId(request)));
+            if (action.isPresent()) {
+                vertx.executeBlocking(() -> {
+                    action.get().run();
+                    return true;
+                }).onComplete(done -> answer(request, body));
+            } else if (latency.isZero()) {
                 answer(request, body);
             } else {
                 vertx.setTimer(latency.toMillis(), timer -> answer(request, body));
@@ -191,15 +203,15 @@ public final class VercelStandIn implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        var path = PATH.matcher(request.path());
-        var installationId = path.matches() ? path.group(1) : request.path();
+        var isKnownPath = PATH.matcher(request.path()).matches();
+        var installationId = installationId(request);
         var fault = fault(installationId);
         if (fault.isPresent() && !(fault.get() instanceof Fault.TakenBut)) {
             record(request, installationId, body, MissingNode.getInstance(), status(fault.get()));
             misbehave(request, fault.get());
             return;
         }
-        var refusal = refusal(request, path.matches(), installationId);
+        var refusal = refusal(request, isKnownPath, installationId);
         if (refusal.isPresent()) {
             record(request, installationId, body, MissingNode.getInstance(), refusal.get().status());
             refuse(request, refusal.get().status(), refusal.get().message());
@@ -218,6 +230,11 @@ public final class VercelStandIn implements AutoCloseable {
             record(request, installationId, body, MissingNode.getInstance(), 400);
             refuse(request, 400, e.getMessage());
         }
+    }
+
+    private static String installationId(HttpServerRequest request) {
+        var path = PATH.matcher(request.path());
+        return path.matches() ? path.group(1) : request.path();
     }
 
     private Optional<Fault> fault(String installationId) {

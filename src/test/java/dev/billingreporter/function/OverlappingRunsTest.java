@@ -1,0 +1,100 @@
+package dev.billingreporter.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billingreporter.event.RunEvent;
+import dev.billingreporter.event.RunEvent.Trigger;
+import dev.billingreporter.installation.Segment;
+import dev.billingreporter.run.BillingRun;
+import dev.billingreporter.time.Deadline;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OverlappingRunsTest extends EventPath {
+
+    @Inject
+    BillingRun billingRun;
+
+    @Test
+    void theLaterReadingWinsWhicheverRunSubmitsLastAndTheCheckpointNeverMovesBack() {
+        installation("icfg_1", "subscriptions: [{billingPlanId: 'pro', from: '2026-11-22T00:00:00Z'}]");
+        tables.count("icfg_1", "2026-11-22#requests#", "1");
+        // while the first run's request is under way, a second run reads, submits and records
+        vercel.beforeNext("icfg_1", () -> {
+            TestTime.CLOCK.advance(Duration.ofSeconds(2));
+            tables.count("icfg_1", "2026-11-22#requests#", "1");
+            run();
+        });
+
+        run();
+
+        assertThat(vercel.acceptedRequests("icfg_1")).extracting(request -> request.timestamp().toString())
+                .as("the older data arrives last").containsExactly("2026-11-22T10:05:02Z", "2026-11-22T10:05:00Z");
+        assertThat(vercel.accepted().ofDay("icfg_1", Instant.parse("2026-11-22T23:59:59.999Z")).orElseThrow().at("/usage/0/dayValue").asInt()).isEqualTo(2);
+        var checkpoint = tables.checkpoint("icfg_1").orElseThrow();
+        assertThat(checkpoint.get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:05:02.000Z");
+        assertThat(checkpoint.at("/days/2026-11-22/timestamp").asText()).isEqualTo("2026-11-22T10:05:02.000Z");
+    }
+
+    @Test
+    void twoRunsThatAcceptDifferentDaysBothLeaveThemInTheCheckpoint() {
+        installation("icfg_1", "timeZone: 'UTC', subscriptions: [{billingPlanId: 'pro'}]");
+        vercel.beforeNext("icfg_1", this::run);
+
+        run();
+
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("days").fieldNames()).toIterable().containsExactlyInAnyOrder("2026-11-21", "2026-11-22");
+    }
+
+    @Test
+    void aCheckpointWrittenWithoutDecimalsIsMovedOnToo() {
+        installation("icfg_1");
+        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS, "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T09:00:00Z', "
+                + "lastAcceptedAt: '2026-11-22T09:00:01Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 3}");
+
+        assertThat(invoke("{}").at("/installations/submitted").asInt()).isEqualTo(1);
+
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:05:00.000Z");
+    }
+
+    @Test
+    void aCheckpointThatIsAheadIsNotMovedBack() {
+        installation("icfg_1");
+        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS, "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T10:06:00.000Z', "
+                + "lastAcceptedAt: '2026-11-22T10:06:00.500Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 0}");
+
+        invoke("{}");
+
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:06:00.000Z");
+    }
+
+    @Test
+    void replayingARunSendsTheSameBytesAndChangesNothing() {
+        installation("icfg_1");
+        tables.counter("icfg_1", "2026-11-22#requests#", "5");
+        invoke("{}");
+        var checkpoint = tables.checkpoint("icfg_1");
+
+        invoke("{}");
+
+        assertThat(vercel.requests()).hasSize(3);
+        assertThat(vercel.requests().get(2).bytes()).isEqualTo(vercel.requests().get(1).bytes());
+        assertThat(tables.checkpoint("icfg_1")).isEqualTo(checkpoint);
+    }
+
+    private void run() {
+        try {
+            billingRun.run(new RunEvent.Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty()),
+                    Deadline.at(TestTime.CLOCK.instant().plus(Duration.ofMinutes(10))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
