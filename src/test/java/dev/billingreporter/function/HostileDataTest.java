@@ -1,0 +1,98 @@
+package dev.billingreporter.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billingreporter.local.Tables;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+@QuarkusTest
+class HostileDataTest extends EventPath {
+
+    @Test
+    void tenThousandCountersOfAThousandResourcesAreReported() {
+        installation("icfg_1", "subscriptions: [{billingPlanId: 'pro', from: '2026-11-22T00:00:00Z'}]");
+        var counters = new ArrayList<Map<String, AttributeValue>>();
+        for (var day = 13; day <= 22; day++) {
+            for (var resource = 0; resource < 1000; resource++) {
+                counters.add(Map.of("installationId", AttributeValue.fromS("icfg_1"), "counterId", AttributeValue.fromS("2026-11-%d#requests#store_%04d".formatted(day, resource)), "dayValue", AttributeValue.fromN("3")));
+            }
+        }
+        tables.putAll(Tables.USAGE_COUNTERS, counters);
+
+        assertThat(invoke("{}").at("/installations/submitted").asInt()).isEqualTo(1);
+
+        var body = vercel.requests().get(0).body();
+        assertThat(body.get("usage")).hasSize(1001);
+        assertThat(body.at("/usage/0/periodValue").asInt()).isEqualTo(30_000);
+        assertThat(body.at("/usage/1/periodValue").asInt()).isEqualTo(30);
+        assertThat(body.at("/billing/items/1/quantity").asInt()).as("only what was used since the subscription started").isEqualTo(2000);
+    }
+
+    @Test
+    void numbersOf38DigitsSurviveAndHaveNoExponent() {
+        installation("icfg_1");
+        tables.counter("icfg_1", "2026-11-22#requests#", "12345678901234567890123456789012345678");
+        tables.counter("icfg_1", "2026-11-21#requests#", "1E+125");
+
+        invoke("{}");
+
+        var sent = new String(vercel.requests().get(1).bytes(), StandardCharsets.UTF_8);
+        assertThat(sent).contains("\"dayValue\":12345678901234567890123456789012345678,");
+        assertThat(sent).contains("\"periodValue\":1" + "0".repeat(87) + "12345678901234567890123456789012345678}");
+        assertThat(vercel.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void tinyNumbersRoundToNothing() {
+        installation("icfg_1");
+        tables.counter("icfg_1", "2026-11-22#requests#", "1E-130");
+
+        invoke("{}");
+
+        assertThat(new String(vercel.requests().get(1).bytes(), StandardCharsets.UTF_8)).contains("\"dayValue\":0,\"periodValue\":0}");
+    }
+
+    @Test
+    void namesInAnyScriptArriveAsTheyAre() {
+        var name = "ש\u202Eטוב 🚀 \"quoted\" \\ \u0001";
+        tables.put(Tables.BILLING_PLANS, Map.of("billingPlanId", AttributeValue.fromS("plan/🚀"), "metrics", AttributeValue.fromL(java.util.List.of(AttributeValue.fromM(Map.of(
+                "name", AttributeValue.fromS(name), "counter", AttributeValue.fromS("عداد"), "type", AttributeValue.fromS("interval"), "units", AttributeValue.fromS("単位")))))));
+        installation("icfg_1", "subscriptions: [{billingPlanId: 'plan/🚀', resourceId: 'ресурс#1'}]");
+        tables.counter("icfg_1", "2026-11-22#عداد#ресурс#1", "7");
+
+        assertThat(invoke("{}").at("/installations/submitted").asInt()).isEqualTo(1);
+
+        var row = vercel.requests().get(1).body().at("/usage/1");
+        assertThat(row.get("name").asText()).isEqualTo(name);
+        assertThat(row.get("resourceId").asText()).isEqualTo("ресурс#1");
+        assertThat(row.get("dayValue").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void hugeTextsFailTheirOwnInstallationWithAShortMessage() {
+        installation("icfg_good");
+        installation("icfg_bad", "timeZone: '%s', subscriptions: [{billingPlanId: 'pro'}]".formatted("x".repeat(300_000)));
+
+        var answer = invoke("{}");
+
+        assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
+        assertThat(answer.at("/failures/0/message").asText()).isEqualTo("Installations item \"icfg_bad\": timeZone must not be longer than 4096 characters, but has 300000");
+    }
+
+    @Test
+    void negativeUsageIsReportedAndChargedAsNothing() {
+        installation("icfg_1");
+        tables.counter("icfg_1", "2026-11-22#requests#", "-5000.5");
+
+        invoke("{}");
+
+        var body = vercel.requests().get(1).body();
+        assertThat(body.at("/usage/0/periodValue").decimalValue()).isEqualByComparingTo("-5000.5");
+        assertThat(body.at("/billing/items/1/total").asText()).isEqualTo("0.00");
+    }
+}
