@@ -64,6 +64,12 @@ public final class Tables {
         create();
     }
 
+    /** Forgets what was submitted. */
+    public void recreateCheckpoints() {
+        delete(CHECKPOINTS);
+        create(CHECKPOINTS, "installationId");
+    }
+
     /** Deletes one. */
     public void delete(String table) {
         client.deleteTable(request -> request.tableName(table));

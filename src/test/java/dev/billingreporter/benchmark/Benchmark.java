@@ -1,0 +1,147 @@
+package dev.billingreporter.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.billingreporter.lambda.FunctionProcess;
+import dev.billingreporter.lambda.LambdaRuntime;
+import dev.billingreporter.local.DynamoDbLocal;
+import dev.billingreporter.local.Tables;
+import dev.billingreporter.standin.VercelStandIn;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Measures the packaged function from outside: driven through a Lambda Runtime API, with DynamoDB Local and a stand-in
+ * of the endpoint with a latency. The jar and, if it was built, the native executable are measured one after the other.
+ */
+public final class Benchmark {
+
+    private static final Duration INVOCATION = Duration.ofMinutes(15);
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final BenchmarkOptions options;
+    private final DynamoDbLocal dynamoDb;
+    private final VercelStandIn vercel;
+
+    private Benchmark(BenchmarkOptions options, DynamoDbLocal dynamoDb, VercelStandIn vercel) {
+        this.options = options;
+        this.dynamoDb = dynamoDb;
+        this.vercel = vercel;
+    }
+
+    /** Measures as the arguments say, see {@link BenchmarkOptions}. */
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        var options = BenchmarkOptions.of(arguments);
+        try (var dynamoDb = DynamoDbLocal.start(); var vercel = VercelStandIn.startCounting(Clock.systemUTC())) {
+            new Benchmark(options, dynamoDb, vercel).run();
+        }
+        System.exit(0);
+    }
+
+    private void run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        var tables = new Tables(dynamoDb.client());
+        tables.create();
+        out.printf("%,d installations × %d metrics × %d days, %d ms latency, concurrency %d%n", options.installations(), options.metrics(),
+                options.days(), options.latency().toMillis(), options.concurrency());
+        var loading = System.nanoTime();
+        new BenchmarkData(tables, options, Clock.systemUTC().instant()).write();
+        out.printf("loaded in %.1f s%n", secondsSince(loading));
+        for (var number = 0; number < options.installations(); number++) {
+            vercel.register(BenchmarkData.installationId(number), BenchmarkData.token(number));
+        }
+        vercel.latency(options.latency());
+
+        var heap = new HeapLog(Path.of("target", "benchmark-gc.log"));
+        var jvm = new ArrayList<>(options.jvmOptions());
+        jvm.add(heap.option());
+        measure("JVM", FunctionProcess.jvm(jvm.toArray(String[]::new)));
+        out.printf("  heap: at most %d MiB after a collection%n", heap.mostAfterCollection());
+        var executable = FunctionProcess.nativeExecutable();
+        if (executable.isPresent()) {
+            tables.recreateCheckpoints();
+            measure("native", List.of(executable.get().toString()));
+        } else {
+            out.printf("%nnative: not measured, as it is not built%n");
+        }
+    }
+
+    private void measure(String name, List<String> command) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        out.printf("%n%s: %s%n", name, String.join(" ", command));
+        try (var runtime = LambdaRuntime.start(0); var function = start(command, runtime, Map.of())) {
+            var firstPoll = runtime.firstPoll().get(60, TimeUnit.SECONDS);
+            out.printf("  start to first poll: %d ms, with %.1f MiB%n", TimeUnit.NANOSECONDS.toMillis(firstPoll - function.started()),
+                    function.peakMemory() / 1024.0);
+            RunFigures.printHead(out);
+            for (var run = 1; run <= options.runs(); run++) {
+                scheduledRun(runtime, function).print(out, run == 1 ? "cold" : Integer.toString(run), options.bound());
+            }
+        }
+        count(command);
+    }
+
+    private RunFigures scheduledRun(LambdaRuntime runtime, FunctionProcess function) throws IOException {
+        var functionCpu = function.cpuMillis();
+        var dynamoDbCpu = FunctionProcess.cpuMillis(dynamoDb.process().pid());
+        var standInCpu = FunctionProcess.cpuMillis(ProcessHandle.current().pid());
+        var requests = vercel.requestCount();
+        var bytes = vercel.requestBytes();
+        var connections = vercel.connections();
+        var start = System.nanoTime();
+        var submitted = submitted(runtime, "{}", options.installations());
+        return new RunFigures(submitted, secondsSince(start), function.cpuMillis() - functionCpu,
+                FunctionProcess.cpuMillis(dynamoDb.process().pid()) - dynamoDbCpu,
+                FunctionProcess.cpuMillis(ProcessHandle.current().pid()) - standInCpu, function.peakMemory(),
+                vercel.requestCount() - requests, vercel.requestBytes() - bytes, vercel.connections() - connections);
+    }
+
+    /** Counting takes processor time, so it is done in a run of its own over a share of the installations. */
+    private void count(List<String> command) throws InterruptedException, IOException {
+        try (var proxy = CountingProxy.start(dynamoDb.endpoint());
+                var runtime = LambdaRuntime.start(0);
+                var function = start(command, runtime, Map.of("AWS_ENDPOINT_URL_DYNAMODB", proxy.url().toString()))) {
+            var segments = Math.max(1, options.installations() / options.countedInstallations());
+            var event = segments == 1 ? "{}" : "{\"segment\":0,\"totalSegments\":%d}".formatted(segments);
+            submitted(runtime, event, 1);
+            proxy.reset();
+            var submitted = submitted(runtime, event, 1);
+            out.printf("  DynamoDB, per installation in a run over %d:", submitted);
+            proxy.operations().forEach((operation, count) -> out.printf(" %.3f %s,", (double) count / submitted, operation));
+            out.printf(" %d bytes sent, %d received; %d connections%n", proxy.bytesSent() / submitted, proxy.bytesReceived() / submitted,
+                    proxy.connections());
+        }
+    }
+
+    private FunctionProcess start(List<String> command, LambdaRuntime runtime, Map<String, String> settings) {
+        var all = new HashMap<>(Map.of("SUBMIT_CONCURRENCY", Integer.toString(options.concurrency())));
+        all.putAll(settings);
+        return FunctionProcess.start(command, runtime, dynamoDb, vercel.url(), all, new File("target/benchmark-function.log"));
+    }
+
+    /** Sends the event; a run that is not whole would not be worth measuring. */
+    private int submitted(LambdaRuntime runtime, String event, int atLeast) throws IOException {
+        var answer = runtime.call(event, INVOCATION);
+        JsonNode report = json.readTree(answer.json());
+        var submitted = report.at("/installations/submitted").asInt();
+        if (answer.isError() || report.at("/installations/failed").asInt() > 0 || submitted < atLeast || !report.path("resumeAfter").isNull()) {
+            throw new IllegalStateException("the run did not submit everything: " + answer.json());
+        }
+        return submitted;
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

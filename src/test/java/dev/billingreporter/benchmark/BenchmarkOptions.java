@@ -1,0 +1,52 @@
+package dev.billingreporter.benchmark;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured.
+ *
+ * @param installations  how many there are
+ * @param metrics        counters of each on each day
+ * @param days           days of the period up to today
+ * @param latency        of each of the endpoint's answers
+ * @param concurrency    the function's {@code SUBMIT_CONCURRENCY}
+ * @param runs           scheduled runs, the first of which is cold
+ * @param countedInstallations about how many of the installations the run covers that counts requests to DynamoDB
+ * @param jvmOptions     for the packaged jar
+ */
+record BenchmarkOptions(int installations, int metrics, int days, Duration latency, int concurrency, int runs,
+        int countedInstallations, List<String> jvmOptions) {
+
+    BenchmarkOptions {
+        if (installations < 1 || metrics < 1 || days < 1 || concurrency < 1 || runs < 1 || countedInstallations < 1) {
+            throw new IllegalArgumentException("every number must be 1 or more");
+        }
+        if (latency.isNegative()) {
+            throw new IllegalArgumentException("latency must not be negative");
+        }
+    }
+
+    /** From arguments such as {@code installations=1000}; all must be there. */
+    static BenchmarkOptions of(String... arguments) {
+        var values = new HashMap<String, String>();
+        for (var argument : arguments) {
+            var parts = argument.split("=", 2);
+            values.put(parts[0], parts[1]);
+        }
+        return new BenchmarkOptions(number(values, "installations"), number(values, "metrics"), number(values, "days"),
+                Duration.ofMillis(number(values, "latency")), number(values, "concurrency"), number(values, "runs"),
+                number(values, "counted"), List.of(values.get("jvm-options").strip().split("\\s+")));
+    }
+
+    private static int number(Map<String, String> values, String name) {
+        return Integer.parseInt(values.get(name));
+    }
+
+    /** The most installations a second that the endpoint's latency allows; unlimited without latency. */
+    double bound() {
+        return latency.isZero() ? Double.POSITIVE_INFINITY : concurrency * 1000.0 / latency.toMillis();
+    }
+}
