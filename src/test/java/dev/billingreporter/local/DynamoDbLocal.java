@@ -1,5 +1,6 @@
 package dev.billingreporter.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** DynamoDB Local, in memory, as a process of its own that ends with this one. */
+/** DynamoDB Local, in memory, as a process of its own that ends with this one, even if this one is killed. */
 public final class DynamoDbLocal implements AutoCloseable {
 
     /** What every client of it uses. */
@@ -28,6 +29,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     public static final String SECRET_ACCESS_KEY = "local";
 
     private static final Path JARS = Path.of("target", "dynamodb-local");
+    private static final Path TEST_CLASSES = Path.of("target", "test-classes");
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final Process process;
@@ -47,8 +49,8 @@ public final class DynamoDbLocal implements AutoCloseable {
             var port = freePort();
             var log = Path.of("target", "dynamodb-local-" + port + ".log").toFile();
             var process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.library.path=" + JARS, "-cp", JARS + "/*", "-Xmx2g",
-                    "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
+                    "-Djava.library.path=" + JARS, "-cp", JARS + "/*" + File.pathSeparator + TEST_CLASSES, "-Xmx2g",
+                    DynamoDbLocalProcess.class.getName(),
                     "-inMemory", "-port", Integer.toString(port), "-disableTelemetry"))
                     .redirectErrorStream(true).redirectOutput(log).start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
