@@ -58,7 +58,7 @@ class SettingsReader {
                 return url;
             }
         } catch (URISyntaxException e) {
-            throw new ConfigurationException("%s must be a URL, but %s".formatted(variable, e.getMessage()), e);
+            throw new ConfigurationException("%s must be a URL, but is \"%s\": %s".formatted(variable, text, e.getReason()));
         }
         throw unusable(variable, "an http or https URL with a host and without user, query or fragment", text);
     }
@@ -81,7 +81,8 @@ class SettingsReader {
         try {
             duration = DurationConverter.parseDuration(text);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("%s must be %s, but is \"%s\"".formatted(variable, description, text), e);
+            // without the cause: the start's last words are those of the root cause, and these say it all
+            throw unusable(variable, description, text);
         }
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
             throw unusable(variable, description, text);

@@ -103,6 +103,12 @@ public final class Tables {
                 .updateExpression("ADD dayValue :n").expressionAttributeValues(Map.of(":n", AttributeValue.fromN(amount))));
     }
 
+    /** A counter's value of a day. */
+    public java.math.BigDecimal dayValue(String installationId, String counterId) {
+        return new java.math.BigDecimal(client.getItem(request -> request.tableName(USAGE_COUNTERS).consistentRead(true)
+                .key(Map.of("installationId", AttributeValue.fromS(installationId), "counterId", AttributeValue.fromS(counterId)))).item().get("dayValue").n());
+    }
+
     /** Writes many items, 25 at a time. */
     public void putAll(String table, List<Map<String, AttributeValue>> items) {
         for (var from = 0; from < items.size(); from += 25) {

@@ -48,6 +48,7 @@ public final class VercelStandIn implements AutoCloseable {
     private final Map<String, Queue<Fault>> scripts = new ConcurrentHashMap<>();
     private final Map<String, Fault> always = new ConcurrentHashMap<>();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> after = new ConcurrentHashMap<>();
     private volatile Optional<Fault> forAll = Optional.empty();
     private volatile Duration latency = Duration.ZERO;
     private final List<ReceivedRequest> requests = new ArrayList<>();
@@ -120,6 +121,11 @@ public final class VercelStandIn implements AutoCloseable {
     /** Before the next request of this installation is looked at, this happens. */
     public void beforeNext(String installationId, Runnable action) {
         before.put(installationId, action);
+    }
+
+    /** After the next request of this installation is answered, this happens. */
+    public void afterNext(String installationId, Runnable action) {
+        after.put(installationId, action);
     }
 
     /** How long each answer takes. */
@@ -226,6 +232,10 @@ public final class VercelStandIn implements AutoCloseable {
             acceptedCount.incrementAndGet();
             record(request, installationId, body, data, status);
             request.response().setStatusCode(status).end();
+            Optional.ofNullable(after.remove(installationId)).ifPresent(action -> vertx.executeBlocking(() -> {
+                action.run();
+                return true;
+            }));
         } catch (Violation e) {
             record(request, installationId, body, MissingNode.getInstance(), 400);
             refuse(request, 400, e.getMessage());

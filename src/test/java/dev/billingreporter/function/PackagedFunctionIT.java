@@ -1,0 +1,210 @@
+package dev.billingreporter.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billingreporter.local.Tables;
+import dev.billingreporter.standin.Fault;
+import dev.billingreporter.standin.ReceivedRequest;
+import dev.billingreporter.standin.VercelStandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the build has packaged, jar or native executable, polling a Lambda Runtime API as in Lambda. */
+class PackagedFunctionIT {
+
+    private static VercelStandIn vercel;
+    private static PackagedFunction function;
+    private Tables tables;
+
+    @BeforeAll
+    static void start() {
+        vercel = VercelStandIn.start(Clock.systemUTC());
+        PackagedFunction.emptyTables();
+        function = PackagedFunction.start(vercel, Map.of("REQUEST_TIMEOUT", "2s"));
+    }
+
+    @AfterAll
+    static void stop() {
+        function.close();
+        vercel.close();
+    }
+
+    @BeforeEach
+    void startAfresh() {
+        tables = PackagedFunction.emptyTables();
+        vercel.reset();
+        tables.put(Tables.BILLING_PLANS, EventPath.PRO);
+    }
+
+    @AfterEach
+    void stillAlive() {
+        assertThat(function.refusal("[]")).startsWith("bad event");
+    }
+
+    private void installation(VercelStandIn endpoint, String id, String attributes) {
+        tables.put(Tables.INSTALLATIONS, "{installationId: '%s', accessToken: '%s', %s subscriptions: [{billingPlanId: 'pro'}]}".formatted(id, EventPath.token(id), attributes));
+        endpoint.register(id, EventPath.token(id));
+    }
+
+    @Test
+    void everyEventIsAnswered() {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        installation(vercel, "icfg_1", "");
+        tables.counter("icfg_1", today + "#requests#", "1500");
+
+        var dryRun = function.invoke("{\"installationIds\":[\"icfg_1\"],\"dryRun\":true}");
+        assertThat(vercel.requests()).isEmpty();
+        var scheduled = function.invoke(EventPath.SCHEDULED);
+        var backfill = function.invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"%s\",\"to\":\"%s\"}".formatted(today.minusDays(5), today.plusDays(1)));
+        var share = function.invoke("{\"segment\":0,\"totalSegments\":1}");
+        var status = function.invoke("{\"status\":true}");
+
+        assertThat(dryRun.at("/details").toString()).contains("WOULD_SUBMIT", "\"total\":\"29.00\"", "rounded half up");
+        assertThat(scheduled.at("/installations/submitted").asInt()).isEqualTo(1);
+        assertThat(backfill.at("/failures").toString()).contains("TOO_OLD", "INVALID_REQUEST");
+        assertThat(share.get("trigger").asText()).isEqualTo("segment");
+        assertThat(status.at("/installations/upToDate").asInt()).isEqualTo(1);
+        assertThat(vercel.requests()).extracting(ReceivedRequest::status).containsOnly(201);
+    }
+
+    @Test
+    void aBadEventIsRefused() {
+        assertThat(function.refusal("{\"form\":\"2026-11-21\"}")).isEqualTo("bad event, nothing was sent: \"form\" is not a field of any event");
+    }
+
+    @Test
+    void aFailureIsAnsweredAndRecordedAndTheOthersAreSubmitted() {
+        installation(vercel, "icfg_1", "");
+        installation(vercel, "icfg_2", "");
+        installation(vercel, "icfg_3", "status: 'WRONG',");
+        vercel.always("icfg_1", new Fault.Status(403));
+        vercel.next("icfg_2", new Fault.Status(503), new Fault.CloseBeforeHead());
+
+        var answer = function.invoke("{}");
+
+        assertThat(answer.get("failures")).extracting(failure -> failure.get("kind").asText()).containsExactly("FORBIDDEN", "INVALID_DATA");
+        assertThat(vercel.acceptedRequests("icfg_2")).isNotEmpty();
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().at("/lastFailure/kind").asText()).isEqualTo("FORBIDDEN");
+        assertThat(function.invoke("{\"status\":true}").at("/behind/0/installationId").asText()).isEqualTo("icfg_1");
+    }
+
+    @Test
+    void everyZoneIsKnown() {
+        var zones = new TreeSet<>(ZoneRulesProvider.getAvailableZoneIds());
+        zones.forEach(zone -> installation(vercel, zone.replaceAll("[^A-Za-z0-9-]", "_"), "timeZone: '%s',".formatted(zone)));
+
+        var answer = function.invoke("{}");
+
+        assertThat(answer.get("failures")).isEmpty();
+        zones.forEach(zone -> assertThat(vercel.acceptedRequests(zone.replaceAll("[^A-Za-z0-9-]", "_"))).as(zone).last()
+                .extracting(request -> request.endOfDay().plusMillis(1).atZone(ZoneId.of(zone)).toLocalTime().toSecondOfDay())
+                .matches(second -> second == 0 || second == 3600, "midnight"));
+    }
+
+    @Test
+    void logLinesAreJsonAndSoAreTheMetrics() {
+        installation(vercel, "icfg_1", "");
+
+        var runId = function.invoke("{}").get("runId").asText();
+
+        var lines = function.output().stream().filter(line -> line.contains(runId)).map(EventPath::json).toList();
+        assertThat(lines).anySatisfy(line -> {
+            assertThat(line.at("/mdc/installationId").asText()).isEqualTo("icfg_1");
+            assertThat(line.at("/mdc/outcome").asText()).isEqualTo("SUBMITTED");
+            assertThat(line.at("/mdc/attempts").asText()).isEqualTo("1");
+            assertThat(line.at("/mdc/contentHash").asText()).matches("[0-9a-f]{64}");
+            assertThat(line.at("/mdc").fieldNames()).toIterable().contains("day", "durationMillis", "runId");
+        });
+        assertThat(lines).anySatisfy(line -> {
+            assertThat(line.at("/_aws/CloudWatchMetrics/0/Namespace").asText()).isEqualTo("VercelBillingReporter");
+            assertThat(line.get("FunctionName").asText()).isEqualTo("vercel-billing-reporter");
+            assertThat(line.get("SuccessfulRuns").asInt()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void connectionsAreReused() {
+        for (var number = 0; number < 150; number++) {
+            installation(vercel, "icfg_" + number, "");
+        }
+        function.invoke("{}");
+        function.invoke("{}");
+
+        assertThat(vercel.requests()).hasSizeGreaterThanOrEqualTo(300);
+        assertThat(vercel.connections()).isLessThanOrEqualTo(32);
+    }
+
+    @Test
+    void http2IsUsedWhereTheServerOffersIt(@TempDir Path directory) throws Exception {
+        var keyStore = directory.resolve("key.jks");
+        var trustStore = directory.resolve("trust.p12");
+        keytool("-genkeypair", "-alias", "local", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2",
+                "-storetype", "JKS", "-keystore", keyStore.toString(), "-storepass", "changeit", "-keypass", "changeit");
+        keytool("-exportcert", "-alias", "local", "-keystore", keyStore.toString(), "-storepass", "changeit", "-file", directory.resolve("local.crt").toString());
+        keytool("-importcert", "-noprompt", "-alias", "local", "-file", directory.resolve("local.crt").toString(), "-storetype", "PKCS12", "-keystore", trustStore.toString(), "-storepass", "changeit");
+        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), keyStore, "changeit");
+                var secureFunction = PackagedFunction.start(secure, Map.of(), "-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=changeit")) {
+            for (var number = 0; number < 20; number++) {
+                installation(secure, "icfg_" + number, "");
+            }
+
+            var answer = secureFunction.invoke("{}");
+
+            assertThat(answer.get("failures")).isEmpty();
+            assertThat(secure.requests()).isNotEmpty().extracting(ReceivedRequest::httpVersion).containsOnly("HTTP_2");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotTrustedGetsNoToken(@TempDir Path directory) throws Exception {
+        var keyStore = directory.resolve("key.jks");
+        keytool("-genkeypair", "-alias", "local", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2",
+                "-storetype", "JKS", "-keystore", keyStore.toString(), "-storepass", "changeit", "-keypass", "changeit");
+        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), keyStore, "changeit");
+                var secureFunction = PackagedFunction.start(secure, Map.of("MAX_ATTEMPTS", "1"))) {
+            installation(secure, "icfg_1", "");
+
+            var answer = secureFunction.invoke("{}");
+
+            assertThat(answer.at("/failures/0/kind").asText()).isEqualTo("UNREACHABLE");
+            assertThat(secure.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "SUBMIT_CONCURRENCY      | many                  | SUBMIT_CONCURRENCY must be a whole number from 1 to 256, but is \"many\"",
+            "MAX_ATTEMPTS            | 0                     | MAX_ATTEMPTS must be a whole number from 1 to 20, but is \"0\"",
+            "REQUEST_TIMEOUT         | soon                  | REQUEST_TIMEOUT must be a duration such as 10s, 500ms or PT10S, from PT0.001S to PT5M, but is \"soon\"",
+            "VERCEL_API_URL          | ftp://example.com     | VERCEL_API_URL must be an http or https URL with a host and without user, query or fragment, but is \"ftp://example.com\"",
+            "CHECKPOINTS_TABLE       | ''                    | CHECKPOINTS_TABLE must not be empty" })
+    void aSettingThatCannotBeUsedStopsTheStartWithOneMessage(String variable, String value, String message) throws InterruptedException {
+        try (var misconfigured = PackagedFunction.start(vercel, Map.of(variable, value))) {
+            assertThat(misconfigured.awaitExit()).isNotZero();
+            assertThat(misconfigured.output()).filteredOn(line -> line.contains(variable)).containsExactly(message);
+        }
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Files.createTempFile("keytool", ".log").toFile()).start();
+        assertThat(process.waitFor()).isZero();
+    }
+}
