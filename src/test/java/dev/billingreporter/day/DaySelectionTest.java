@@ -1,0 +1,150 @@
+package dev.billingreporter.day;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.billingreporter.day.DaySelection.Lifetime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DaySelectionTest {
+
+    private static final Lifetime ALWAYS = new Lifetime(LocalDate.MIN, Optional.empty());
+    private static final List<String> ZONES = ZoneRulesProvider.getAvailableZoneIds().stream().sorted().toList();
+
+    @ParameterizedTest
+    @MethodSource("golden")
+    void aRunSelectsTheDaysOfTheGoldenCase(String rule, JsonNode given) {
+        var calendar = calendar(given);
+        var lifetime = new Lifetime(date(given, "first").orElse(LocalDate.MIN), date(given, "last"));
+        var now = Instant.parse(given.get("now").asText());
+        var selection = given.has("named")
+                ? DaySelection.named(calendar, now, lifetime, Optional.of(LocalDate.parse(given.at("/named/0").asText())), Optional.of(LocalDate.parse(given.at("/named/1").asText())))
+                : DaySelection.open(calendar, now, lifetime);
+
+        var lines = new ArrayList<String>();
+        for (var selected : selection.days()) {
+            var period = calendar.periodOf(selected.day());
+            lines.add("%s ends %s of %s to %s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(), period.end(), selected.always() ? ", always" : ""));
+        }
+        selection.refused().forEach(refused -> lines.add(refused.date() + " " + refused.reason()));
+        var expected = new ArrayList<String>();
+        given.get("expect").forEach(line -> expected.add(line.asText()));
+        assertThat(lines).isEqualTo(expected);
+    }
+
+    static List<org.junit.jupiter.params.provider.Arguments> golden() throws IOException {
+        try (var stream = DaySelectionTest.class.getResourceAsStream("/golden/days.json")) {
+            var cases = new ArrayList<org.junit.jupiter.params.provider.Arguments>();
+            new JsonMapper().readTree(stream).forEach(given -> cases.add(org.junit.jupiter.params.provider.Arguments.of(given.get("rule").asText(), given)));
+            return cases;
+        }
+    }
+
+    @Test
+    void forAnyZoneCycleAndInstantTheEndOfDayLiesWithinThePeriod() {
+        forAny((calendar, now) -> {
+            var day = calendar.dayOf(now);
+            var period = calendar.periodOf(day);
+            assertThat(now).isBetween(day.start(), day.end().minusNanos(1));
+            assertThat(day.endOfDay()).isAfterOrEqualTo(period.start()).isBefore(period.end());
+            assertThat(period.contains(day.date())).isTrue();
+        });
+    }
+
+    @Test
+    void forAnyZoneCycleAndInstantTheDaysTileThePeriod() {
+        forAny((calendar, now) -> {
+            var period = calendar.periodOf(calendar.dayOf(now));
+            UsageDay before = null;
+            for (var date = period.firstDay(); date.isBefore(period.endDay()); date = date.plusDays(1)) {
+                if (calendar.hasDay(date)) {
+                    var day = calendar.day(date);
+                    assertThat(calendar.periodOf(day)).isEqualTo(period);
+                    if (before != null) {
+                        assertThat(day.start()).as("neither gap nor overlap").isEqualTo(before.end());
+                        assertThat(calendar.dayBefore(day)).isEqualTo(before);
+                    }
+                    before = day;
+                }
+            }
+        });
+    }
+
+    @Test
+    void forAnyZoneCycleAndInstantOnePeriodStartsWhereTheOtherEnds() {
+        forAny((calendar, now) -> {
+            var period = calendar.periodOf(calendar.dayOf(now));
+            var next = calendar.periodOf(calendar.dayOf(period.end().plus(Duration.ofHours(26))));
+            assertThat(next.start()).isEqualTo(period.end());
+            assertThat(next.firstDay()).isEqualTo(period.endDay());
+        });
+    }
+
+    @Test
+    void forAnyZoneCycleAndInstantTheOpenDaysAscendAndEndWithTheCurrentOne() {
+        forAny((calendar, now) -> {
+            var days = DaySelection.open(calendar, now, ALWAYS).days();
+            assertThat(days.get(days.size() - 1).day()).isEqualTo(calendar.dayOf(now));
+            for (var position = 0; position < days.size(); position++) {
+                var day = days.get(position);
+                assertThat(day.always()).isEqualTo(position == days.size() - 1);
+                assertThat(day.day().endOfDay()).as("open").isAfter(DaySelection.closedUpTo(now));
+                if (position > 0) {
+                    assertThat(day.day().start()).isEqualTo(days.get(position - 1).day().end());
+                }
+            }
+            assertThat(calendar.dayBefore(days.get(0).day()).endOfDay()).as("no open day is left out").isBeforeOrEqualTo(DaySelection.closedUpTo(now));
+        });
+    }
+
+    private interface Property {
+        void holds(BillingCalendar calendar, Instant now);
+    }
+
+    /** Every zone, with cycles and instants that are the same every time. */
+    private static void forAny(Property property) {
+        var random = new Random(20261122);
+        for (var zone : ZONES) {
+            for (var repetition = 0; repetition < 12; repetition++) {
+                // whole minutes around transitions matter most, so half of the instants lie near one
+                var now = Instant.ofEpochSecond(631_152_000L + (long) (random.nextDouble() * 1_577_836_800L));
+                var transition = ZoneId.of(zone).getRules().nextTransition(now);
+                if (transition != null && random.nextBoolean()) {
+                    now = transition.getInstant().plusSeconds(random.nextInt(200_000) - 100_000);
+                }
+                var cycle = random.nextInt(3) > 0
+                        ? new BillingCycle.Anchored(1 + random.nextInt(31))
+                        : new BillingCycle.Explicit(now.minus(Duration.ofHours(random.nextInt(5000))), now.plus(Duration.ofHours(24 + random.nextInt(5000))));
+                try {
+                    property.holds(new BillingCalendar(ZoneId.of(zone), cycle), now);
+                } catch (AssertionError e) {
+                    throw new AssertionError("%s, %s, %s: %s".formatted(zone, cycle, now, e.getMessage()), e);
+                }
+            }
+        }
+    }
+
+    private static BillingCalendar calendar(JsonNode given) {
+        var cycle = given.has("period")
+                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()), Instant.parse(given.at("/period/1").asText()))
+                : new BillingCycle.Anchored(given.path("anchor").asInt(1));
+        return new BillingCalendar(ZoneId.of(given.get("zone").asText()), cycle);
+    }
+
+    private static Optional<LocalDate> date(JsonNode given, String field) {
+        return given.has(field) ? Optional.of(LocalDate.parse(given.get(field).asText())) : Optional.empty();
+    }
+}
