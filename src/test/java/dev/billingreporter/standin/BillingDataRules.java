@@ -24,6 +24,8 @@ final class BillingDataRules {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final Pattern MONEY = Pattern.compile("[0-9]+\\.[0-9]{2}");
     private static final Pattern PRICE = Pattern.compile("[0-9]+\\.[0-9]{2,}");
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
     private static final Set<String> TYPES = Set.of("total", "interval", "rate");
     private static final ObjectMapper JSON = JsonMapper
             .builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -61,10 +63,10 @@ final class BillingDataRules {
         var start = instant(period, "start", "period.");
         var end = instant(period, "end", "period.");
         require(start.isBefore(end), "period.start must be before period.end");
-        require(!endOfDay.isBefore(start) && !endOfDay.isAfter(end), "eod must lie within the period");
+        require(!endOfDay.isBefore(start) && endOfDay.isBefore(end), "eod must lie within the period, whose end is exclusive");
         require(!endOfDay.isBefore(now.minus(OPEN_FOR)), "eod must not be more than 24 hours in the past");
         require(!end.isBefore(now.minus(OPEN_FOR)), "period.end must not be more than 24 hours in the past");
-        billing(body.get("billing"));
+        billing(body.get("billing"), new Period(start, end));
         var usage = body.get("usage");
         require(usage.isArray(), "usage must be an array");
         for (var position = 0; position < usage.size(); position++) {
@@ -83,7 +85,10 @@ final class BillingDataRules {
         }
     }
 
-    private static void billing(JsonNode billing) throws Violation {
+    private record Period(Instant start, Instant end) {
+    }
+
+    private static void billing(JsonNode billing, Period period) throws Violation {
         var items = billing;
         if (!billing.isArray()) {
             properties(billing, "billing", Set.of("items"), Set.of("discounts"));
@@ -91,21 +96,21 @@ final class BillingDataRules {
             if (billing.has("discounts")) {
                 require(billing.get("discounts").isArray(), "billing.discounts must be an array");
                 for (var position = 0; position < billing.get("discounts").size(); position++) {
-                    discount(billing.get("discounts").get(position), "billing.discounts[%d]".formatted(position));
+                    discount(billing.get("discounts").get(position), "billing.discounts[%d]".formatted(position), period);
                 }
             }
         }
         require(items.isArray(), "billing.items must be an array");
         for (var position = 0; position < items.size(); position++) {
-            item(items.get(position), "billing.items[%d]".formatted(position));
+            item(items.get(position), "billing.items[%d]".formatted(position), period);
         }
     }
 
-    private static void item(JsonNode item, String path) throws Violation {
+    private static void item(JsonNode item, String path, Period period) throws Violation {
         properties(item, path, Set.of("billingPlanId", "name", "price", "quantity", "units", "total"),
                 Set.of("resourceId", "start", "end", "details"));
         texts(item, path, "billingPlanId", "name", "units", "resourceId", "details");
-        bounds(item, path);
+        bounds(item, path, period);
         var price = amount(item, "price", path, PRICE);
         var total = amount(item, "total", path, MONEY);
         number(item, "quantity", path);
@@ -113,10 +118,10 @@ final class BillingDataRules {
                 path + ".total must be price × quantity, rounded half up to 2 decimals");
     }
 
-    private static void discount(JsonNode discount, String path) throws Violation {
+    private static void discount(JsonNode discount, String path, Period period) throws Violation {
         properties(discount, path, Set.of("billingPlanId", "name", "amount"), Set.of("resourceId", "start", "end", "details"));
         texts(discount, path, "billingPlanId", "name", "resourceId", "details");
-        bounds(discount, path);
+        bounds(discount, path, period);
         amount(discount, "amount", path, MONEY);
     }
 
@@ -131,13 +136,16 @@ final class BillingDataRules {
         }
     }
 
-    private static void bounds(JsonNode line, String path) throws Violation {
-        if (line.has("start")) {
-            instant(line, "start", path + ".");
+    /** Given only when they differ from the period's; then they lie within it. */
+    private static void bounds(JsonNode line, String path, Period period) throws Violation {
+        if (!line.has("start") && !line.has("end")) {
+            return;
         }
-        if (line.has("end")) {
-            instant(line, "end", path + ".");
-        }
+        var start = line.has("start") ? instant(line, "start", path + ".") : period.start();
+        var end = line.has("end") ? instant(line, "end", path + ".") : period.end();
+        require(!start.equals(period.start()) || !end.equals(period.end()), path + " has bounds that do not differ from the period's");
+        require(!start.isBefore(period.start()) && !end.isAfter(period.end()) && start.isBefore(end),
+                path + " has bounds that do not lie within the period, in this order");
     }
 
     private static BigDecimal amount(JsonNode object, String property, String path, Pattern pattern) throws Violation {
@@ -164,6 +172,8 @@ final class BillingDataRules {
         var value = object.get(property);
         require(value.isTextual(), "%s%s must be a date-time".formatted(path, property));
         try {
+            // the class takes more than RFC 3339 does, such as a time without seconds
+            require(DATE_TIME.matcher(value.textValue()).matches(), "%s%s must be a date-time, but is %s".formatted(path, property, value.textValue()));
             return OffsetDateTime.parse(value.textValue()).toInstant();
         } catch (DateTimeException e) {
             throw new Violation("%s%s must be a date-time, but is %s".formatted(path, property, value.textValue()));

@@ -266,7 +266,7 @@ public final class VercelStandIn implements AutoCloseable {
         if (token == null) {
             return Optional.of(new Refusal(404, "there is no such installation"));
         }
-        if (!("Bearer " + token).equals(request.getHeader("authorization"))) {
+        if (!request.headers().getAll("authorization").equals(List.of("Bearer " + token))) {
             return Optional.of(new Refusal(401, "the token is not this installation's"));
         }
         var contentType = Optional.ofNullable(request.getHeader("content-type")).orElse("");
