@@ -1,5 +1,6 @@
 package dev.billingreporter.standin;
 
+import static dev.billingreporter.standin.StandInClient.BODY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,18 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BillingDataRulesTest {
 
-    private static final String BODY = """
-            {"timestamp":"2026-11-22T10:05:00Z","eod":"2026-11-22T23:59:59.999Z",
-             "period":{"start":"2026-11-01T00:00:00Z","end":"2026-12-01T00:00:00Z"},
-             "billing":{"items":[
-                 {"billingPlanId":"pro","name":"Base fee","price":"29.00","quantity":1,"units":"month","total":"29.00"},
-                 {"billingPlanId":"pro","resourceId":"db_1","start":"2026-11-10T00:00:00Z","end":"2026-11-20T00:00:00Z",
-                  "name":"Requests","details":"above the free ones","price":"0.000002","quantity":1250000.5,
-                  "units":"requests","total":"2.50"}],
-               "discounts":[{"billingPlanId":"pro","name":"Welcome","amount":"3.15"}]},
-             "usage":[{"name":"Requests","type":"interval","units":"requests","dayValue":5,"periodValue":250000.5,
-                       "planValue":100}]}
-            """;
     private static final Instant NOW = Instant.parse("2026-11-22T10:05:01Z");
 
     @Test
