@@ -8,7 +8,9 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -31,6 +33,11 @@ class RuntimeApiPolling implements QuarkusApplication {
         Quarkus.waitForExit();
         shutdown.run();
         return 0;
+    }
+
+    /** The poll loop stops the application when the Runtime API is gone; without this the process would wait on. */
+    void stopped(@Observes ShutdownEvent event) {
+        Quarkus.asyncExit();
     }
 
     private static final class ShutdownTasks implements ShutdownContext {

@@ -60,6 +60,23 @@ class SharesTest extends EventPath {
     }
 
     @Test
+    void theStateMachineOverSeveralSegmentsCoversEachInstallationExactlyOnceThoughEachInvocationIsShort() {
+        TestTime.remaining = Duration.ofSeconds(20 + 2);
+        var calls = new java.util.concurrent.atomic.AtomicInteger();
+
+        dev.billingreporter.deployment.FanOut.run(4, payload -> {
+            calls.incrementAndGet();
+            for (var number = 0; number < INSTALLATIONS; number++) {
+                vercel.beforeNext("icfg_" + number, () -> TestTime.CLOCK.advance(Duration.ofMillis(200)));
+            }
+            return invoke(payload.toString());
+        });
+
+        assertThat(calls.get()).isGreaterThan(8);
+        everyInstallationWasSubmittedOnce();
+    }
+
+    @Test
     void aRunThatCannotStartAnythingFails() {
         TestTime.remaining = Duration.ofSeconds(20);
 

@@ -1,0 +1,161 @@
+package dev.billingreporter.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billingreporter.metrics.Metric;
+import dev.billingreporter.metrics.RunMetrics;
+import dev.billingreporter.vercel.FailureKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** template.yaml and the code say the same. */
+class TemplateTest {
+
+    private static final Map<String, String> ACTIONS = Map.of("scan", "dynamodb:Scan", "query", "dynamodb:Query", "putItem", "dynamodb:PutItem",
+            "updateItem", "dynamodb:UpdateItem", "getItem", "dynamodb:GetItem", "batchGetItem", "dynamodb:BatchGetItem", "deleteItem", "dynamodb:DeleteItem");
+
+    private final JsonNode template = Template.read();
+    private final JsonNode resources = template.get("Resources");
+
+    @Test
+    void theFunctionsEnvironmentIsItsSettingsAndTheParametersHaveTheirDefaults() throws IOException {
+        var settings = new TreeMap<String, String>();
+        var matcher = Pattern.compile("\\$\\{([A-Z_]+):([^}]*)}").matcher(Files.readString(Path.of("src/main/resources/application.properties")));
+        while (matcher.find()) {
+            settings.put(matcher.group(1), matcher.group(2));
+        }
+        var variables = resources.at("/Function/Properties/Environment/Variables");
+        var names = new TreeSet<String>();
+        variables.fieldNames().forEachRemaining(names::add);
+        names.remove("DISABLE_SIGNAL_HANDLERS"); // the native runtime's own
+
+        assertThat(names).isEqualTo(settings.keySet());
+        settings.forEach((name, value) -> {
+            var parameter = variables.get(name).path("Ref").asText();
+            if (!parameter.isEmpty()) {
+                assertThat(template.at("/Parameters/" + parameter + "/Default").asText()).as(name).isEqualTo(value);
+            }
+        });
+    }
+
+    @Test
+    void theTablesHaveTheKeysThatTheCodeUses() {
+        assertThat(keys("InstallationsTable")).containsExactly("installationId HASH");
+        assertThat(keys("BillingPlansTable")).containsExactly("billingPlanId HASH");
+        assertThat(keys("UsageCountersTable")).containsExactly("installationId HASH", "counterId RANGE");
+        assertThat(keys("CheckpointsTable")).containsExactly("installationId HASH");
+    }
+
+    @Test
+    void theTablesAreKept() {
+        for (var table : List.of("InstallationsTable", "BillingPlansTable", "UsageCountersTable", "CheckpointsTable")) {
+            var resource = resources.get(table);
+            assertThat(resource.get("DeletionPolicy").asText()).isEqualTo("Retain");
+            assertThat(resource.get("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+            assertThat(resource.at("/Properties/DeletionProtectionEnabled").asBoolean()).isTrue();
+            assertThat(resource.at("/Properties/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean()).isTrue();
+            assertThat(resource.at("/Properties/BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+        }
+        assertThat(resources.at("/InstallationsTable/Properties/SSESpecification/KMSMasterKeyId").toString()).contains("TokenKey");
+    }
+
+    @Test
+    void theFunctionMayDoOnEachTableWhatTheCodeDoesAndNoMore() throws IOException {
+        var allowed = new TreeMap<String, Set<String>>();
+        for (var statement : resources.at("/FunctionRole/Properties/Policies/0/PolicyDocument/Statement")) {
+            var table = statement.at("/Resource/Fn::If/1/Fn::GetAtt/0").asText();
+            statement.get("Action").forEach(action -> allowed.computeIfAbsent(table, name -> new TreeSet<>()).add(action.asText()));
+        }
+        var used = new TreeMap<String, Set<String>>();
+        for (var table : List.of("Installation", "BillingPlan", "UsageCounter", "Checkpoint")) {
+            used.put(table + "sTable", actions(Files.readString(Path.of("src/main/java/dev/billingreporter/dynamodb/" + table + "Table.java"))));
+        }
+        assertThat(allowed).isEqualTo(used);
+    }
+
+    private static Set<String> actions(String source) throws IOException {
+        var actions = new TreeSet<String>();
+        var calls = Pattern.compile("client\\.([a-zA-Z]+)\\(").matcher(source);
+        while (calls.find()) {
+            actions.add(ACTIONS.get(calls.group(1)));
+        }
+        if (source.contains("batchReader.read(")) {
+            actions.addAll(actions(Files.readString(Path.of("src/main/java/dev/billingreporter/dynamodb/BatchReader.java"))));
+        }
+        return actions;
+    }
+
+    @Test
+    void noPermissionHasAWildcardButWhereAwsHasNoResourcesToName() {
+        var wildcards = new ArrayList<String>();
+        resources.fields().forEachRemaining(resource -> resource.getValue().findParents("Effect").forEach(statement -> {
+            var isOwnKeyPolicy = resource.getKey().equals("TokenKey");
+            if (!isOwnKeyPolicy && statement.has("Resource") && (statement.get("Action").toString().contains("*") || statement.get("Resource").toString().equals("\"*\""))) {
+                wildcards.add(statement.get("Action").toString());
+            }
+        }));
+        assertThat(wildcards).allMatch(actions -> actions.contains("xray:Put"));
+    }
+
+    @Test
+    void alarmsAndDashboardNameTheMetricsThatTheCodeWrites() {
+        var names = java.util.Arrays.stream(Metric.values()).map(Metric::metricName).collect(Collectors.toSet());
+        var ofAlarms = new HashSet<String>();
+        resources.forEach(resource -> {
+            if (resource.get("Type").asText().equals("AWS::CloudWatch::Alarm") && resource.at("/Properties/Namespace").asText().equals(RunMetrics.NAMESPACE)) {
+                ofAlarms.add(resource.at("/Properties/MetricName").asText());
+                assertThat(resource.at("/Properties/Dimensions/0/Name").asText()).isEqualTo(RunMetrics.FUNCTION_NAME);
+            }
+        });
+        assertThat(ofAlarms).containsExactlyInAnyOrder("Failures", "InstallationsBehind", "SuccessfulRuns");
+        assertThat(names).containsAll(ofAlarms);
+
+        var body = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
+        var widgets = dev.billingreporter.standin.Json.read(body.replaceAll("\\$\\{[^}]*}", "x"));
+        var onDashboard = new TreeSet<String>();
+        var metrics = Pattern.compile("\\[\"" + RunMetrics.NAMESPACE + "\", \"([A-Za-z]+)\", \"" + RunMetrics.FUNCTION_NAME + "\"").matcher(body);
+        while (metrics.find()) {
+            onDashboard.add(metrics.group(1));
+        }
+        assertThat(widgets.get("widgets")).hasSizeGreaterThan(5);
+        assertThat(onDashboard).isEqualTo(new TreeSet<>(names));
+        assertThat(body).contains("{" + RunMetrics.NAMESPACE + "," + RunMetrics.FUNCTION_NAME + "," + RunMetrics.KIND + "} MetricName=\\\"" + Metric.FAILURES.metricName());
+        assertThat(FailureKind.values()).as("a dimension that does not explode").hasSizeLessThan(20);
+    }
+
+    @Test
+    void theFunctionIsTheNativeOneOfTheBuild() {
+        var function = resources.at("/Function/Properties");
+        assertThat(function.get("CodeUri").asText()).isEqualTo("target/function.zip");
+        assertThat(function.get("Runtime").asText()).isEqualTo("provided.al2023");
+        assertThat(function.get("Handler").asText()).isEqualTo("not.used.in.provided.runtime");
+        assertThat(template.at("/Parameters/Architecture/Default").asText()).isEqualTo("arm64");
+        assertThat(template.at("/Parameters/Timeout/Default").asInt()).isEqualTo(900);
+        assertThat(template.at("/Parameters/MemorySize/Default").asInt()).isEqualTo(512);
+    }
+
+    @Test
+    void missingRunsAreAnAlarm() {
+        var alarm = resources.at("/NoSuccessfulRunAlarm/Properties");
+        assertThat(alarm.get("TreatMissingData").asText()).isEqualTo("breaching");
+        assertThat(alarm.get("Period").asInt() * alarm.get("EvaluationPeriods").asInt()).isEqualTo(7200);
+    }
+
+    private List<String> keys(String table) {
+        var keys = new ArrayList<String>();
+        resources.at("/" + table + "/Properties/KeySchema").forEach(key -> keys.add(key.get("AttributeName").asText() + " " + key.get("KeyType").asText()));
+        return keys;
+    }
+}
