@@ -144,8 +144,17 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
+    /** Lets it end by itself, so that a profile of it is written, and ends it when it does not. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
     }
 }
