@@ -1,0 +1,252 @@
+package dev.billingreporter.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
+import dev.billingreporter.checkpoint.Progress.Accepted;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class CheckpointTest {
+
+    private static final LocalDate YESTERDAY = LocalDate.of(2026, 11, 21);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
+
+    @Test
+    void aRunThatWasAcceptedMovesTheCheckpointForward() {
+        var checkpoint = Checkpoint.NONE.with(success(YESTERDAY, accepted(YESTERDAY, NOW), accepted(TODAY, NOW.plusMillis(1))));
+
+        assertThat(checkpoint).isEqualTo(new Checkpoint(
+                Optional.of(new LastSubmission(NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2), endOf(TODAY))),
+                new TreeMap<>(Map.of(YESTERDAY, details(NOW), TODAY, details(NOW.plusMillis(1)))), 0, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aRunThatReadEarlierAndWritesLaterDoesNotMoveTheCheckpointBack() {
+        var newer = Checkpoint.NONE.with(success(YESTERDAY, accepted(TODAY, NOW)));
+
+        assertThat(newer.with(success(YESTERDAY, accepted(TODAY, NOW.minusMillis(1))))).isEqualTo(newer);
+    }
+
+    @Test
+    void theSameProgressAddedTwiceIsAddedOnce() {
+        var progress = success(YESTERDAY, accepted(YESTERDAY, NOW), accepted(TODAY, NOW.plusMillis(1)));
+        var once = Checkpoint.NONE.with(progress);
+
+        assertThat(once.with(progress)).isEqualTo(once);
+    }
+
+    @Test
+    void anOlderRunStillAddsTheDayThatOnlyItSubmitted() {
+        var newer = Checkpoint.NONE.with(success(YESTERDAY, accepted(TODAY, NOW)));
+        var both = newer.with(success(YESTERDAY, accepted(YESTERDAY, NOW.minusMillis(2)), accepted(TODAY, NOW.minusMillis(1))));
+
+        assertThat(both.lastSubmission()).isEqualTo(newer.lastSubmission());
+        assertThat(both.days()).isEqualTo(Map.of(YESTERDAY, details(NOW.minusMillis(2)), TODAY, details(NOW)));
+    }
+
+    @Test
+    void closedDaysAreDropped() {
+        var before = Checkpoint.NONE.with(success(YESTERDAY, accepted(YESTERDAY, NOW), accepted(TODAY, NOW.plusMillis(1))));
+
+        assertThat(before.with(success(TODAY, accepted(TODAY, NOW.plusSeconds(1)))).days()).containsOnlyKeys(TODAY);
+        assertThat(before.with(failure(TODAY, "SERVER_ERROR")).days()).containsOnlyKeys(TODAY);
+        assertThat(before.with(failure(TODAY.plusDays(1), "SERVER_ERROR")).days()).isEmpty();
+    }
+
+    @Test
+    void whatWasSubmittedLastOutlivesItsDay() {
+        var before = Checkpoint.NONE.with(success(YESTERDAY, accepted(YESTERDAY, NOW)));
+
+        assertThat(before.with(failure(TODAY, "SERVER_ERROR")).lastSubmission()).isEqualTo(before.lastSubmission());
+    }
+
+    @Test
+    void failuresAreCountedAndTheLatestIsKept() {
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED")).with(failure(YESTERDAY, "RATE_LIMITED")).with(failure(YESTERDAY, "UNAUTHORIZED"));
+
+        assertThat(checkpoint.consecutiveFailures()).isEqualTo(3);
+        assertThat(checkpoint.lastFailure()).contains(lastFailure("UNAUTHORIZED"));
+        assertThat(checkpoint.lastSubmission()).isEmpty();
+        assertThat(checkpoint.goneAt()).isEmpty();
+    }
+
+    @Test
+    void aSuccessEndsTheCountOfFailures() {
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED")).with(success(YESTERDAY, accepted(TODAY, NOW)));
+
+        assertThat(checkpoint.consecutiveFailures()).isZero();
+        assertThat(checkpoint.lastFailure()).isEmpty();
+    }
+
+    @Test
+    void aRunThatSubmittedADayAndFailedAtTheNextCountsAsAFailureAndKeepsTheDay() {
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "SERVER_ERROR"))
+                .with(new Progress(List.of(accepted(YESTERDAY, NOW)), YESTERDAY, Optional.of(lastFailure("SERVER_ERROR")), false, false));
+
+        assertThat(checkpoint.consecutiveFailures()).isEqualTo(2);
+        assertThat(checkpoint.days()).containsOnlyKeys(YESTERDAY);
+        assertThat(checkpoint.lastSubmission()).map(LastSubmission::timestamp).contains(NOW);
+    }
+
+    @Test
+    void aRunThatNeitherSubmittedNorFailedLeavesTheCountOfFailures() {
+        var before = Checkpoint.NONE.with(failure(YESTERDAY, "SERVER_ERROR"));
+
+        assertThat(before.with(success(YESTERDAY))).isEqualTo(before);
+    }
+
+    @Test
+    void theCountOfFailuresStopsAtTheLargestNumber() {
+        var before = new Checkpoint(Optional.empty(), new TreeMap<>(), Integer.MAX_VALUE, Optional.empty(), Optional.empty());
+
+        assertThat(before.with(failure(YESTERDAY, "SERVER_ERROR")).consecutiveFailures()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void anInstallationIsGoneFromWhenVercelSaidSo() {
+        var checkpoint = Checkpoint.NONE.with(gone());
+
+        assertThat(checkpoint.goneAt()).contains(NOW);
+        assertThat(checkpoint.lastFailure()).contains(lastFailure("GONE"));
+        assertThat(checkpoint.consecutiveFailures()).isOne();
+    }
+
+    @Test
+    void anotherFailureDoesNotBringAGoneInstallationBack() {
+        assertThat(Checkpoint.NONE.with(gone()).with(failure(YESTERDAY, "SERVER_ERROR")).goneAt()).contains(NOW);
+    }
+
+    @Test
+    void aRunThatNamesTheInstallationForgetsThatItWasGone() {
+        var named = new Progress(List.of(), YESTERDAY, Optional.of(lastFailure("SERVER_ERROR")), false, true);
+
+        assertThat(Checkpoint.NONE.with(gone()).with(named).goneAt()).isEmpty();
+    }
+
+    @Test
+    void anInstallationThatWasNamedAndIsStillGoneStaysGone() {
+        var namedAndGone = new Progress(List.of(), YESTERDAY, Optional.of(lastFailure("GONE")), true, true);
+
+        assertThat(Checkpoint.NONE.with(gone()).with(namedAndGone).goneAt()).contains(NOW);
+    }
+
+    @Test
+    void whatVercelAcceptsIsNotGone() {
+        assertThat(Checkpoint.NONE.with(gone()).with(success(YESTERDAY, accepted(TODAY, NOW))).goneAt()).isEmpty();
+    }
+
+    @Test
+    void whicheverOfTwoOverlappingRunsWritesFirstTheCheckpointIsTheSame() {
+        forAnyTwoRuns((before, one, other) -> {
+            var oneFirst = before.with(one).with(other);
+            var otherFirst = before.with(other).with(one);
+            assertThat(oneFirst.lastSubmission()).isEqualTo(otherFirst.lastSubmission());
+            // a day that closed between the runs may stay until the next one, which drops it
+            var openForBoth = one.openFrom().isAfter(other.openFrom()) ? one.openFrom() : other.openFrom();
+            assertThat(oneFirst.days().tailMap(openForBoth)).isEqualTo(otherFirst.days().tailMap(openForBoth));
+            assertThat(oneFirst.with(success(openForBoth)).days()).isEqualTo(otherFirst.with(success(openForBoth)).days());
+        });
+    }
+
+    @Test
+    void whateverIsAddedTheCheckpointNeverMovesBack() {
+        forAnyTwoRuns((before, one, other) -> {
+            var known = before;
+            for (var progress : List.of(one, other, one)) {
+                var moved = known.with(progress);
+                assertThat(timestamp(moved)).isAfterOrEqualTo(timestamp(known));
+                known.days().tailMap(progress.openFrom()).forEach((day, details) ->
+                        assertThat(moved.days().get(day).timestamp()).isAfterOrEqualTo(details.timestamp()));
+                assertThat(moved.days().headMap(progress.openFrom())).isEmpty();
+                known = moved;
+            }
+        });
+    }
+
+    @Test
+    void whateverIsAddedTheLatestSubmissionIsTheOneThatIsKept() {
+        forAnyTwoRuns((before, one, other) -> {
+            var after = before.with(one).with(other);
+            var latest = new ArrayList<>(one.accepted());
+            latest.addAll(other.accepted());
+            latest.removeIf(accepted -> accepted.details().timestamp().isBefore(timestamp(before)));
+            latest.sort((left, right) -> left.details().timestamp().compareTo(right.details().timestamp()));
+            if (latest.isEmpty()) {
+                assertThat(after.lastSubmission()).isEqualTo(before.lastSubmission());
+            } else {
+                var last = latest.get(latest.size() - 1);
+                assertThat(after.lastSubmission())
+                        .contains(new LastSubmission(last.details().timestamp(), last.details().acceptedAt(), last.endOfDay()));
+            }
+        });
+    }
+
+    private interface Property {
+        void holds(Checkpoint before, Progress one, Progress other);
+    }
+
+    /** Runs whose submissions interleave in every way; no two have the same timestamp. The same every time. */
+    private static void forAnyTwoRuns(Property property) {
+        var random = new Random(20261122);
+        for (var repetition = 0; repetition < 5_000; repetition++) {
+            var before = random.nextBoolean() ? Checkpoint.NONE : Checkpoint.NONE.with(anyRun(random, 0));
+            property.holds(before, anyRun(random, 1), anyRun(random, 2));
+        }
+    }
+
+    private static Progress anyRun(Random random, int run) {
+        var accepted = new ArrayList<Accepted>();
+        var timestamp = NOW.plusMillis(random.nextInt(20) * 3L + run);
+        var openFrom = YESTERDAY.plusDays(random.nextInt(3) - 1);
+        for (var day = openFrom; day.isBefore(openFrom.plusDays(3)); day = day.plusDays(1)) {
+            if (random.nextBoolean()) {
+                accepted.add(accepted(day, timestamp));
+                timestamp = timestamp.plusMillis(3L * (1 + random.nextInt(5)));
+            }
+        }
+        var failure = random.nextInt(4) == 0 ? Optional.of(lastFailure("SERVER_ERROR")) : Optional.<LastFailure>empty();
+        return new Progress(accepted, openFrom, failure, false, random.nextBoolean());
+    }
+
+    private static Instant timestamp(Checkpoint checkpoint) {
+        return checkpoint.lastSubmission().map(LastSubmission::timestamp).orElse(Instant.MIN);
+    }
+
+    private static Progress success(LocalDate openFrom, Accepted... accepted) {
+        return new Progress(List.of(accepted), openFrom, Optional.empty(), false, false);
+    }
+
+    private static Progress failure(LocalDate openFrom, String kind) {
+        return new Progress(List.of(), openFrom, Optional.of(lastFailure(kind)), false, false);
+    }
+
+    private static Progress gone() {
+        return new Progress(List.of(), YESTERDAY, Optional.of(lastFailure("GONE")), true, false);
+    }
+
+    private static LastFailure lastFailure(String kind) {
+        return new LastFailure(NOW, Optional.of(TODAY), kind, Optional.empty(), "It did not work.");
+    }
+
+    private static Accepted accepted(LocalDate day, Instant timestamp) {
+        return new Accepted(day, endOf(day), details(timestamp));
+    }
+
+    private static AcceptedDay details(Instant timestamp) {
+        return new AcceptedDay(timestamp, "hash of " + timestamp, timestamp.plusSeconds(2));
+    }
+
+    private static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1);
+    }
+}
