@@ -49,18 +49,20 @@ class SettingsReader {
     }
 
     private static URI url(String variable, Optional<String> setting) {
-        var text = required(variable, setting).replaceAll("/+$", "");
+        var text = required(variable, setting);
+        var description = "an http or https URL with a host and without user, query or fragment";
+        URI url;
         try {
-            var url = new URI(text);
-            var http = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-            if (http && url.getHost() != null && url.getRawUserInfo() == null && url.getRawQuery() == null
-                    && url.getRawFragment() == null) {
-                return url;
-            }
+            url = new URI(text.replaceAll("/+$", ""));
         } catch (URISyntaxException e) {
-            throw new ConfigurationException("%s must be a URL, but is \"%s\": %s".formatted(variable, text, e.getReason()));
+            // without the cause: the start's last words are those of the root cause, and these say it all
+            throw unusable(variable, description, text);
         }
-        throw unusable(variable, "an http or https URL with a host and without user, query or fragment", text);
+        var isHttp = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+        if (!isHttp || url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw unusable(variable, description, text);
+        }
+        return url;
     }
 
     private static int wholeNumber(String variable, Optional<String> setting, int least, int most) {
@@ -81,8 +83,7 @@ class SettingsReader {
         try {
             duration = DurationConverter.parseDuration(text);
         } catch (IllegalArgumentException e) {
-            // without the cause: the start's last words are those of the root cause, and these say it all
-            throw unusable(variable, description, text);
+            throw unusable(variable, description, text); // without the cause, as above
         }
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
             throw unusable(variable, description, text);

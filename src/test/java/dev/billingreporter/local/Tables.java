@@ -47,6 +47,11 @@ public final class Tables {
         create(CHECKPOINTS, "installationId");
     }
 
+    /** Creates the table of checkpoints alone. */
+    public void createCheckpoints() {
+        create(CHECKPOINTS, "installationId");
+    }
+
     private void create(String table, String... keys) {
         var definitions = new ArrayList<AttributeDefinition>();
         var schema = new ArrayList<KeySchemaElement>();

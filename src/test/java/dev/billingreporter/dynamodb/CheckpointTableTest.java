@@ -1,0 +1,145 @@
+package dev.billingreporter.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.billingreporter.checkpoint.AcceptedDay;
+import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.Progress;
+import dev.billingreporter.function.AdjustableClock;
+import dev.billingreporter.settings.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+
+class CheckpointTableTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final Settings SETTINGS = new Settings("Installations", "BillingPlans", "UsageCounters", "Checkpoints", URI.create("https://api.vercel.com"), 32, 0,
+            Duration.ofSeconds(10), 5, Duration.ofSeconds(20));
+
+    private final ScriptedDynamoDb client = new ScriptedDynamoDb();
+    private final AdjustableClock clock = new AdjustableClock(NOW);
+    private final CheckpointTable table = new CheckpointTable(client, new BatchReader(client, clock, clock), SETTINGS);
+
+    @Test
+    void theFirstCheckpointIsWrittenOnlyIfThereIsNone() {
+        client.writeAnswers.add(request -> PutItemResponse.builder().build());
+
+        table.add("icfg_1", Checkpoint.NONE, accepted(NOW));
+
+        var request = client.writes.get(0);
+        assertThat(request.conditionExpression()).isEqualTo("attribute_not_exists(lastSuccessfulTimestamp)");
+        assertThat(request.tableName()).isEqualTo("Checkpoints");
+        assertThat(request.item()).containsOnlyKeys("installationId", "lastSuccessfulTimestamp", "lastAcceptedAt", "lastEod", "days", "consecutiveFailures");
+    }
+
+    @Test
+    void aCheckpointIsMovedOnlyIfNobodyElseHasMovedItSinceItWasRead() {
+        client.writeAnswers.add(request -> PutItemResponse.builder().build());
+
+        table.add("icfg_1", Checkpoint.NONE.with(accepted(NOW.minusSeconds(3600))), accepted(NOW));
+
+        var request = client.writes.get(0);
+        assertThat(request.conditionExpression()).isEqualTo("lastSuccessfulTimestamp IN (:seen, :restored)");
+        assertThat(request.expressionAttributeValues().get(":seen").s()).isEqualTo("2026-11-22T09:05:00.000Z");
+        assertThat(request.item().get("lastSuccessfulTimestamp").s()).isEqualTo("2026-11-22T10:05:00.000Z");
+    }
+
+    @Test
+    void whoeverLosesTheConditionReadsAgainAndAddsItsProgress() {
+        var newer = Checkpoint.NONE.with(accepted(NOW.plusSeconds(5)));
+        client.writeAnswers.add(request -> {
+            throw ConditionalCheckFailedException.builder().build();
+        });
+        client.writeAnswers.add(request -> PutItemResponse.builder().build());
+        client.readAnswers.add(request -> BatchGetItemResponse.builder().responses(Map.of("Checkpoints", List.of(CheckpointItem.attributes("icfg_1", newer)))).unprocessedKeys(Map.of()).build());
+
+        var result = table.add("icfg_1", Checkpoint.NONE, accepted(NOW));
+
+        assertThat(result.lastSubmission().orElseThrow().timestamp()).as("never back").isEqualTo(NOW.plusSeconds(5));
+        assertThat(client.writes).hasSize(2);
+        assertThat(client.reads.get(0).requestItems().get("Checkpoints").consistentRead()).isTrue();
+    }
+
+    @Test
+    void aConditionThatIsLostAgainAndAgainIsAnError() {
+        client.writeAnswers.add(request -> {
+            throw ConditionalCheckFailedException.builder().build();
+        });
+        client.readAnswers.add(request -> BatchGetItemResponse.builder().responses(Map.of()).unprocessedKeys(Map.of()).build());
+
+        assertThatThrownBy(() -> table.add("icfg_1", Checkpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
+                .hasMessage("table Checkpoints could not be written: the checkpoint of icfg_1 was changed by another run 5 times");
+        assertThat(client.writes).hasSize(5);
+    }
+
+    @Test
+    void throttlingThatTheSdkGaveUpOnIsAnErrorThatNamesTheTable() {
+        client.writeAnswers.add(request -> {
+            throw ProvisionedThroughputExceededException.builder()
+                    .awsErrorDetails(AwsErrorDetails.builder().errorCode("ProvisionedThroughputExceededException").errorMessage("too much").build()).build();
+        });
+
+        assertThatThrownBy(() -> table.add("icfg_1", Checkpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
+                .hasMessage("table Checkpoints could not be written: ProvisionedThroughputExceededException: too much");
+    }
+
+    @Test
+    void unprocessedKeysAreReadAgainAfterAWhile() {
+        client.readAnswers.add(request -> unprocessed(request, 3));
+        client.readAnswers.add(request -> unprocessed(request, 1));
+        client.readAnswers.add(request -> unprocessed(request, 0));
+
+        var entries = table.read(List.of("icfg_1", "icfg_2", "icfg_3", "icfg_4"));
+
+        assertThat(entries).hasSize(4);
+        assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size()).containsExactly(4, 3, 1);
+    }
+
+    @Test
+    void keysThatStayUnprocessedAreAnErrorAndTheTriesAreBounded() {
+        client.readAnswers.add(request -> unprocessed(request, 2));
+
+        assertThatThrownBy(() -> table.read(List.of("icfg_1", "icfg_2"))).isInstanceOf(TableException.class)
+                .hasMessage("table Checkpoints could not be read: DynamoDB left 2 keys unprocessed 8 times");
+        assertThat(client.reads).hasSize(8);
+        assertThat(Duration.between(NOW, clock.instant())).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aHundredKeysAreReadAtATime() {
+        client.readAnswers.add(request -> unprocessed(request, 0));
+
+        table.read(java.util.stream.IntStream.range(0, 250).mapToObj(number -> "icfg_" + number).toList());
+
+        assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size()).containsExactly(100, 100, 50);
+    }
+
+    private static BatchGetItemResponse unprocessed(BatchGetItemRequest request, int count) {
+        var keys = request.requestItems().get("Checkpoints").keys();
+        var left = keys.subList(keys.size() - count, keys.size());
+        Map<String, KeysAndAttributes> unprocessed = left.isEmpty() ? Map.of() : Map.of("Checkpoints", KeysAndAttributes.builder().keys(left).build());
+        List<Map<String, AttributeValue>> none = List.of();
+        return BatchGetItemResponse.builder().responses(Map.of("Checkpoints", none)).unprocessedKeys(unprocessed).build();
+    }
+
+    private static Progress accepted(Instant timestamp) {
+        return new Progress(List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"), new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1)))),
+                TODAY.minusDays(1), Optional.empty(), false, false);
+    }
+}

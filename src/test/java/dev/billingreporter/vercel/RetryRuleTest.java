@@ -1,0 +1,93 @@
+package dev.billingreporter.vercel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryRuleTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
+
+    /** Always draws the longest wait. */
+    private final RetryRule rule = new RetryRule(5, bound -> bound - 1);
+
+    @ParameterizedTest
+    @ValueSource(ints = { 408, 429, 500, 502, 503, 504, 599 })
+    void whatMayPassIsTriedAgain(int status) {
+        assertThat(rule.shouldRetry(http(status), 1)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 200, 202, 204, 301, 302, 307, 400, 401, 403, 404, 409, 410, 413, 422 })
+    void whatWouldBeAnsweredTheSameWayIsNot(int status) {
+        assertThat(rule.shouldRetry(http(status), 1)).isFalse();
+    }
+
+    @Test
+    void noAnswerIsTriedAgain() {
+        assertThat(rule.shouldRetry(new Answer.None("connection reset"), 1)).isTrue();
+    }
+
+    @Test
+    void theAttemptsAreCounted() {
+        assertThat(rule.shouldRetry(http(503), 4)).isTrue();
+        assertThat(rule.shouldRetry(http(503), 5)).isFalse();
+    }
+
+    @Test
+    void onlyA429PausesTheRun() {
+        assertThat(rule.pausesTheRun(http(429))).isTrue();
+        assertThat(rule.pausesTheRun(http(503))).isFalse();
+        assertThat(rule.pausesTheRun(new Answer.None("timeout"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1, 200", "2, 400", "3, 800", "4, 1600", "7, 12800", "8, 20000", "20, 20000" })
+    void theBoundOfTheWaitDoublesUpToTwentySeconds(int attempt, long millis) {
+        assertThat(rule.nextAttempt(http(503), attempt, NOW)).isEqualTo(NOW.plusMillis(millis));
+    }
+
+    @Test
+    void theWaitIsDrawnFromNothingOn() {
+        assertThat(new RetryRule(5, bound -> 0).nextAttempt(http(503), 4, NOW)).isEqualTo(NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "0 | 0", "7 | 7", " 7 | 7", "1.5 | 1.5", "Sun, 22 Nov 2026 10:06:00 GMT | 60", "Sun, 22 Nov 2026 10:04:00 GMT | 0",
+            "999999999999 | 86400", "Tue, 22 Nov 2039 10:06:00 GMT | 86400" })
+    void retryAfterIsSecondsOrADateAndComesFirst(String value, String seconds) {
+        var answer = http(429, Map.of("retry-after", value, "x-ratelimit-reset", "9999999999"));
+        assertThat(rule.nextAttempt(answer, 1, NOW)).isEqualTo(NOW.plusMillis(new java.math.BigDecimal(seconds).movePointRight(3).longValueExact()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "1795341960 | 60", "1795341900 | 0", "1795341000 | 0", "99999999999999 | 86400" })
+    void theRateLimitsResetIsUnixSeconds(String value, long seconds) {
+        assertThat(rule.nextAttempt(http(429, Map.of("x-ratelimit-reset", value)), 1, NOW)).isEqualTo(NOW.plusSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "soon", "-5", "7s", "1e3", "Sun, 31 Feb 2026 10:06:00 GMT" })
+    void anInstructionThatIsNoneIsLeftAside(String value) {
+        assertThat(rule.nextAttempt(http(429, Map.of("retry-after", value)), 1, NOW)).isEqualTo(NOW.plus(RetryRule.FIRST_BOUND));
+    }
+
+    @Test
+    void anInstructionHoldsForA503Too() {
+        assertThat(rule.nextAttempt(http(503, Map.of("retry-after", "30")), 1, NOW)).isEqualTo(NOW.plus(Duration.ofSeconds(30)));
+    }
+
+    private static Answer http(int status) {
+        return http(status, Map.of());
+    }
+
+    private static Answer http(int status, Map<String, String> headers) {
+        return new Answer.Http(status, headers, "");
+    }
+}
