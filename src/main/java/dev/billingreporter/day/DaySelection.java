@@ -87,17 +87,20 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
     }
 
     /**
-     * The days of a backfill: those named that are open, even if unchanged, and the current day always.
+     * The days of a backfill: those named that are open, even if unchanged, and the current day always. Every named day
+     * is among the days or the refused ones.
      *
-     * @param from the first named day; empty: the earliest open one
-     * @param to   the last named day; empty: the current one
+     * @param from the first named day; empty: the earliest open one, or {@code to} if that is closed
+     * @param to   the last named day; empty: the current one, or {@code from} if that has not begun
      */
     public static DaySelection named(BillingCalendar calendar, Instant now, Lifetime lifetime, Optional<LocalDate> from,
             Optional<LocalDate> to) {
         var open = openDays(calendar, now);
         var today = open.get(open.size() - 1).date();
-        var first = from.orElse(open.get(0).date());
-        var last = to.orElse(today);
+        var openFrom = open.get(0).date();
+        // a range with one end that lies beyond the open days would be empty, and its day go unanswered
+        var first = from.or(() -> to.filter(openFrom::isAfter)).orElse(openFrom);
+        var last = to.or(() -> from.filter(today::isBefore)).orElse(today);
         var sendable = new TreeSet<LocalDate>();
         var refused = new ArrayList<Refused>();
         for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
@@ -112,7 +115,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
             sendable.add(today);
         }
         var days = open.stream().filter(day -> sendable.contains(day.date())).map(day -> new Day(day, true)).toList();
-        return new DaySelection(days, refused, open.get(0).date());
+        return new DaySelection(days, refused, openFrom);
     }
 
     private static Optional<Reason> reasonAgainst(LocalDate date, List<UsageDay> open, LocalDate today, Lifetime lifetime) {

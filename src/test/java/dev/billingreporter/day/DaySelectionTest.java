@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DaySelectionTest {
@@ -28,10 +29,10 @@ class DaySelectionTest {
     @MethodSource("golden")
     void aRunSelectsTheDaysOfTheGoldenCase(String rule, JsonNode given) {
         var calendar = calendar(given);
-        var lifetime = new Lifetime(date(given, "first").orElse(LocalDate.MIN), date(given, "last"));
+        var lifetime = new Lifetime(date(given.path("first")).orElse(LocalDate.MIN), date(given.path("last")));
         var now = Instant.parse(given.get("now").asText());
         var selection = given.has("named")
-                ? DaySelection.named(calendar, now, lifetime, Optional.of(LocalDate.parse(given.at("/named/0").asText())), Optional.of(LocalDate.parse(given.at("/named/1").asText())))
+                ? DaySelection.named(calendar, now, lifetime, date(given.at("/named/0")), date(given.at("/named/1")))
                 : DaySelection.open(calendar, now, lifetime);
 
         var lines = new ArrayList<String>();
@@ -43,12 +44,13 @@ class DaySelectionTest {
         var expected = new ArrayList<String>();
         given.get("expect").forEach(line -> expected.add(line.asText()));
         assertThat(lines).isEqualTo(expected);
+        assertThat(selection.openFrom()).isEqualTo(given.get("openFrom").asText());
     }
 
-    static List<org.junit.jupiter.params.provider.Arguments> golden() throws IOException {
+    static List<Arguments> golden() throws IOException {
         try (var stream = DaySelectionTest.class.getResourceAsStream("/golden/days.json")) {
-            var cases = new ArrayList<org.junit.jupiter.params.provider.Arguments>();
-            new JsonMapper().readTree(stream).forEach(given -> cases.add(org.junit.jupiter.params.provider.Arguments.of(given.get("rule").asText(), given)));
+            var cases = new ArrayList<Arguments>();
+            new JsonMapper().readTree(stream).forEach(given -> cases.add(Arguments.of(given.get("rule").asText(), given)));
             return cases;
         }
     }
@@ -110,6 +112,33 @@ class DaySelectionTest {
         });
     }
 
+    @Test
+    void forAnyZoneCycleAndInstantEveryNamedDayIsSentOrRefusedAndNoneInSilence() {
+        var random = new Random(4711);
+        forAny((calendar, now) -> {
+            var today = calendar.dayOf(now).date();
+            var from = today.plusDays(random.nextInt(9) - 4);
+            var to = from.plusDays(random.nextInt(5));
+            var lifetime = new Lifetime(today.plusDays(random.nextInt(5) - 4), random.nextBoolean() ? Optional.empty() : Optional.of(today));
+            var given = random.nextInt(3);
+            var selection = DaySelection.named(calendar, now, lifetime, given == 1 ? Optional.empty() : Optional.of(from), given == 2 ? Optional.empty() : Optional.of(to));
+
+            var answered = new ArrayList<LocalDate>();
+            selection.days().forEach(day -> answered.add(day.day().date()));
+            selection.refused().forEach(day -> answered.add(day.date()));
+            assertThat(answered).doesNotHaveDuplicates();
+            var named = given == 0 ? from.datesUntil(to.plusDays(1)).toList() : List.of(given == 1 ? to : from);
+            assertThat(answered).containsAll(named);
+            assertThat(selection.days()).extracting(day -> day.day().start()).isSorted();
+            assertThat(selection.days()).allMatch(day -> day.always() && lifetime.includes(day.day().date())
+                    && day.day().endOfDay().isAfter(DaySelection.closedUpTo(now)));
+            if (lifetime.includes(today)) {
+                assertThat(selection.days().get(selection.days().size() - 1).day().date()).as("the current day follows").isEqualTo(today);
+            }
+            assertThat(selection.openFrom()).isEqualTo(DaySelection.open(calendar, now, ALWAYS).openFrom());
+        });
+    }
+
     private interface Property {
         void holds(BillingCalendar calendar, Instant now);
     }
@@ -144,7 +173,8 @@ class DaySelectionTest {
         return new BillingCalendar(ZoneId.of(given.get("zone").asText()), cycle);
     }
 
-    private static Optional<LocalDate> date(JsonNode given, String field) {
-        return given.has(field) ? Optional.of(LocalDate.parse(given.get(field).asText())) : Optional.empty();
+    /** Empty where the case has none, or null for an end of a range that is not given. */
+    private static Optional<LocalDate> date(JsonNode field) {
+        return field.isTextual() ? Optional.of(LocalDate.parse(field.textValue())) : Optional.empty();
     }
 }
