@@ -93,7 +93,7 @@ public sealed interface BillingCycle {
             } else if (months > 0) {
                 local = second.plusMonths((number - 1) * months);
             } else {
-                local = first.plus(Duration.between(first, second).multipliedBy(number));
+                local = first.plus(localLength(first, second).multipliedBy(number));
             }
             return local.atZone(zone).toInstant();
         }
@@ -101,6 +101,12 @@ public sealed interface BillingCycle {
         @Override
         public long estimate(Instant instant, ZoneId zone) {
             return Math.floorDiv(Duration.between(start, instant).toSeconds(), Duration.between(start, end).toSeconds());
+        }
+
+        /** At least a day: where a clock went back between the bounds it would be less, and nothing where by a day. */
+        private static Duration localLength(LocalDateTime first, LocalDateTime second) {
+            var length = Duration.between(first, second);
+            return length.compareTo(SHORTEST) < 0 ? SHORTEST : length;
         }
 
         /** The number of months between the bounds, 0 when they are not whole months apart. */
