@@ -1,14 +1,13 @@
 package dev.billingreporter.deployment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,9 @@ import java.util.function.Function;
 final class StateMachine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> COMMON = Set.of("Type", "Next", "End", "Comment", "ResultPath");
+    /** What a state may take in or give out. */
+    private static final int MOST_BYTES = 262_144;
+    private static final Set<String> MOVES_ON = Set.of("Type", "Next", "End", "Comment");
 
     private final JsonNode definition;
     private final Function<JsonNode, JsonNode> lambda;
@@ -53,7 +54,7 @@ final class StateMachine {
         }
         try {
             this.definition = JSON.readTree(text);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
         this.lambda = lambda;
@@ -61,88 +62,91 @@ final class StateMachine {
 
     /** Runs it; gives its output. */
     JsonNode run(JsonNode input) {
+        knows(definition, Set.of("Comment", "TimeoutSeconds", "StartAt", "States"));
         return run(definition, input);
     }
 
     private JsonNode run(JsonNode machine, JsonNode input) {
-        var states = machine.get("States");
         var data = input;
         for (var name = machine.get("StartAt").asText();;) {
-            var state = states.get(name);
-            if (state == null) {
+            var state = machine.get("States").path(name);
+            if (state.isMissingNode()) {
                 throw new IllegalArgumentException("there is no state " + name);
             }
-            var next = "";
             switch (state.get("Type").asText()) {
                 case "Pass" -> {
-                    knows(state, Set.of("Parameters"));
-                    data = result(state, data, template(state.get("Parameters"), data, data));
+                    knows(state, MOVES_ON, Set.of("ResultPath", "Parameters"));
+                    data = result(state, data, PayloadTemplate.resolve(state.get("Parameters"), data, data));
                 }
                 case "Task" -> data = task(state, data);
                 case "Map" -> data = result(state, data, map(state, data));
                 case "Choice" -> {
-                    knows(state, Set.of("Choices", "Default"));
-                    next = choice(state, data);
+                    name = choice(state, data);
+                    continue;
                 }
                 case "Succeed" -> {
-                    knows(state, Set.of());
+                    knows(state, Set.of("Type", "Comment"));
                     return data;
                 }
                 default -> throw new IllegalArgumentException("unknown type of state: " + state);
             }
-            if (state.path("End").asBoolean()) {
+            if (state.has("Next") == state.path("End").asBoolean()) {
+                throw new IllegalArgumentException("either the next state or the end: " + state);
+            }
+            if (state.has("End")) {
                 return data;
             }
-            name = next.isEmpty() ? state.get("Next").asText() : next;
+            name = state.get("Next").asText();
         }
     }
 
     private JsonNode task(JsonNode state, JsonNode data) {
-        knows(state, Set.of("Resource", "Parameters", "ResultSelector", "TimeoutSeconds", "Retry"));
+        knows(state, MOVES_ON, Set.of("ResultPath", "Resource", "Parameters", "ResultSelector", "TimeoutSeconds", "Retry"));
+        knows(state.get("Parameters"), Set.of("FunctionName", "Payload"));
         if (!state.get("Resource").asText().equals("arn:aws:states:::lambda:invoke")) {
             throw new IllegalArgumentException("unknown resource: " + state.get("Resource"));
         }
-        var attempts = new HashSet<String>();
+        var retries = new Retries(state.get("Retry"));
         for (;;) {
             try {
                 var result = JsonNodeFactory.instance.objectNode();
-                result.set("Payload", lambda.apply(template(state.get("Parameters"), data, data).get("Payload")));
-                return result(state, data, template(state.get("ResultSelector"), result, data));
+                result.set("Payload", bounded(lambda.apply(bounded(PayloadTemplate.resolve(state.get("Parameters"), data, data).get("Payload")))));
+                return result(state, data, PayloadTemplate.resolve(state.get("ResultSelector"), result, data));
             } catch (TaskFailed e) {
-                if (!retries(state.get("Retry"), e.error, attempts)) {
+                if (!retries.allow(e.error)) {
                     throw e;
                 }
             }
         }
     }
 
-    private static boolean retries(JsonNode rules, String error, Set<String> attempts) {
-        for (var rule : rules) {
-            for (var expected : rule.get("ErrorEquals")) {
-                if (expected.asText().equals(error) || expected.asText().equals("States.TaskFailed") && !error.equals("States.Timeout")) {
-                    var number = attempts.stream().filter(attempt -> attempt.startsWith(rule.toString())).count();
-                    attempts.add(rule.toString() + number);
-                    return number < rule.get("MaxAttempts").asInt();
-                }
-            }
+    private static JsonNode bounded(JsonNode json) {
+        if (json.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new IllegalArgumentException("States.DataLimitExceeded, which nothing retries: more than %d bytes".formatted(MOST_BYTES));
         }
-        return false;
+        return json;
     }
 
     private JsonNode map(JsonNode state, JsonNode data) {
-        knows(state, Set.of("ItemsPath", "ItemSelector", "MaxConcurrencyPath", "ToleratedFailurePercentagePath", "ItemProcessor"));
-        var items = at(state.get("ItemsPath").asText(), data);
-        if (at(state.get("MaxConcurrencyPath").asText(), data).asInt() < 1) {
+        knows(state, MOVES_ON, Set.of("ResultPath", "ItemsPath", "ItemSelector", "MaxConcurrencyPath", "ToleratedFailurePercentagePath", "ItemProcessor"));
+        var processor = state.get("ItemProcessor");
+        knows(processor, Set.of("ProcessorConfig", "StartAt", "States"));
+        knows(processor.get("ProcessorConfig"), Set.of("Mode", "ExecutionType"));
+        if (!processor.at("/ProcessorConfig/Mode").asText().equals("DISTRIBUTED") || !processor.at("/ProcessorConfig/ExecutionType").asText().equals("STANDARD")) {
+            throw new IllegalArgumentException("shares take longer than an express workflow may: " + processor.get("ProcessorConfig"));
+        }
+        var items = PayloadTemplate.at(state.get("ItemsPath").asText(), data);
+        if (PayloadTemplate.at(state.get("MaxConcurrencyPath").asText(), data).asInt() < 1) {
             throw new IllegalArgumentException("a map needs a concurrency");
         }
-        var tolerated = at(state.get("ToleratedFailurePercentagePath").asText(), data).asInt();
-        ArrayNode results = JsonNodeFactory.instance.arrayNode();
+        var tolerated = PayloadTemplate.at(state.get("ToleratedFailurePercentagePath").asText(), data).asInt();
+        var results = JsonNodeFactory.instance.arrayNode();
         List<TaskFailed> failures = new ArrayList<>();
         for (var item : items) {
             var context = JsonNodeFactory.instance.objectNode();
             context.putObject("Map").putObject("Item").set("Value", item);
             try {
-                results.add(run(state.get("ItemProcessor"), template(state.get("ItemSelector"), data, context)));
+                results.add(run(processor, PayloadTemplate.resolve(state.get("ItemSelector"), data, context)));
             } catch (TaskFailed e) {
                 failures.add(e);
             }
@@ -154,11 +158,10 @@ final class StateMachine {
     }
 
     private static String choice(JsonNode state, JsonNode data) {
+        knows(state, Set.of("Type", "Comment", "Choices", "Default"));
         for (var choice : state.get("Choices")) {
-            if (choice.size() != 3 || !choice.has("IsNull")) {
-                throw new IllegalArgumentException("unknown choice: " + choice);
-            }
-            if (at(choice.get("Variable").asText(), data).isNull() == choice.get("IsNull").asBoolean()) {
+            knows(choice, Set.of("Variable", "IsNull", "Next"));
+            if (PayloadTemplate.at(choice.get("Variable").asText(), data).isNull() == choice.get("IsNull").asBoolean()) {
                 return choice.get("Next").asText();
             }
         }
@@ -181,59 +184,15 @@ final class StateMachine {
         return merged;
     }
 
-    private static JsonNode template(JsonNode template, JsonNode data, JsonNode context) {
-        if (!template.isObject()) {
-            return template;
-        }
-        var object = JsonNodeFactory.instance.objectNode();
-        template.fields().forEachRemaining(field -> {
-            if (field.getKey().endsWith(".$")) {
-                object.set(field.getKey().substring(0, field.getKey().length() - 2), value(field.getValue().asText(), data, context));
-            } else {
-                object.set(field.getKey(), template(field.getValue(), data, context));
-            }
-        });
-        return object;
-    }
-
-    private static JsonNode value(String expression, JsonNode data, JsonNode context) {
-        if (expression.startsWith("$$.")) {
-            return at(expression.substring(1), context);
-        }
-        if (expression.startsWith("$")) {
-            return at(expression, data);
-        }
-        if (expression.startsWith("States.StringToJson('")) {
-            return JsonNodeFactory.instance.numberNode(Integer.parseInt(expression.substring("States.StringToJson('".length(), expression.length() - 2)));
-        }
-        if (expression.startsWith("States.MathAdd(")) {
-            var arguments = expression.substring("States.MathAdd(".length(), expression.length() - 1).split(", ");
-            return JsonNodeFactory.instance.numberNode(value(arguments[0], data, context).intValue() + Integer.parseInt(arguments[1]));
-        }
-        if (expression.startsWith("States.ArrayRange(")) {
-            var arguments = expression.substring("States.ArrayRange(".length(), expression.length() - 1).split(", ");
-            var array = JsonNodeFactory.instance.arrayNode();
-            for (var number = Integer.parseInt(arguments[0]); number <= value(arguments[1], data, context).intValue(); number += Integer.parseInt(arguments[2])) {
-                array.add(number);
-            }
-            return array;
-        }
-        throw new IllegalArgumentException("unknown expression: " + expression);
-    }
-
-    private static JsonNode at(String path, JsonNode data) {
-        var value = path.equals("$") ? data : data.at(path.substring(1).replace('.', '/'));
-        if (value.isMissingNode()) {
-            throw new IllegalArgumentException("there is no %s in %s".formatted(path, data));
-        }
-        return value;
-    }
-
-    private static void knows(JsonNode state, Set<String> fields) {
-        state.fieldNames().forEachRemaining(field -> {
-            if (!COMMON.contains(field) && !fields.contains(field)) {
+    private static void knows(JsonNode object, Set<String> fields, Set<String> furtherFields) {
+        object.fieldNames().forEachRemaining(field -> {
+            if (!fields.contains(field) && !furtherFields.contains(field)) {
                 throw new IllegalArgumentException("unknown field: " + field);
             }
         });
+    }
+
+    static void knows(JsonNode object, Set<String> fields) {
+        knows(object, fields, Set.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billingreporter.metrics.Metric;
 import dev.billingreporter.metrics.RunMetrics;
+import dev.billingreporter.standin.Json;
 import dev.billingreporter.vercel.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -51,11 +53,26 @@ class TemplateTest {
     }
 
     @Test
-    void theTablesHaveTheKeysThatTheCodeUses() {
-        assertThat(keys("InstallationsTable")).containsExactly("installationId HASH");
-        assertThat(keys("BillingPlansTable")).containsExactly("billingPlanId HASH");
-        assertThat(keys("UsageCountersTable")).containsExactly("installationId HASH", "counterId RANGE");
-        assertThat(keys("CheckpointsTable")).containsExactly("installationId HASH");
+    void theTablesHaveTheKeysThatTheCodeUses() throws IOException {
+        assertThat(keys("InstallationsTable")).containsExactly(keyOf("InstallationTable") + " HASH");
+        assertThat(keys("BillingPlansTable")).containsExactly(keyOf("BillingPlanTable") + " HASH");
+        assertThat(keys("CheckpointsTable")).containsExactly(keyOf("CheckpointTable") + " HASH");
+        var condition = found("UsageCounterTable", "keyConditionExpression\\(\"(\\w+) = :installation AND (\\w+) BETWEEN");
+        assertThat(keys("UsageCountersTable")).containsExactly(condition.group(1) + " HASH", condition.group(2) + " RANGE");
+    }
+
+    private static String keyOf(String table) throws IOException {
+        return found(table, "String KEY = \"(\\w+)\"").group(1);
+    }
+
+    private static Matcher found(String table, String pattern) throws IOException {
+        var matcher = Pattern.compile(pattern).matcher(source("dynamodb/" + table));
+        assertThat(matcher.find()).as("%s: %s", table, pattern).isTrue();
+        return matcher;
+    }
+
+    private static String source(String name) throws IOException {
+        return Files.readString(Path.of("src/main/java/dev/billingreporter/" + name + ".java"));
     }
 
     @Test
@@ -80,7 +97,7 @@ class TemplateTest {
         }
         var used = new TreeMap<String, Set<String>>();
         for (var table : List.of("Installation", "BillingPlan", "UsageCounter", "Checkpoint")) {
-            used.put(table + "sTable", actions(Files.readString(Path.of("src/main/java/dev/billingreporter/dynamodb/" + table + "Table.java"))));
+            used.put(table + "sTable", actions(source("dynamodb/" + table + "Table")));
         }
         assertThat(allowed).isEqualTo(used);
     }
@@ -89,10 +106,11 @@ class TemplateTest {
         var actions = new TreeSet<String>();
         var calls = Pattern.compile("client\\.([a-zA-Z]+)\\(").matcher(source);
         while (calls.find()) {
+            assertThat(ACTIONS).as("the action of client.%s", calls.group(1)).containsKey(calls.group(1));
             actions.add(ACTIONS.get(calls.group(1)));
         }
         if (source.contains("batchReader.read(")) {
-            actions.addAll(actions(Files.readString(Path.of("src/main/java/dev/billingreporter/dynamodb/BatchReader.java"))));
+            actions.addAll(actions(source("dynamodb/BatchReader")));
         }
         return actions;
     }
@@ -123,7 +141,7 @@ class TemplateTest {
         assertThat(names).containsAll(ofAlarms);
 
         var body = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
-        var widgets = dev.billingreporter.standin.Json.read(body.replaceAll("\\$\\{[^}]*}", "x"));
+        var widgets = Json.read(body.replaceAll("\\$\\{[^}]*}", "x"));
         var onDashboard = new TreeSet<String>();
         var metrics = Pattern.compile("\\[\"" + RunMetrics.NAMESPACE + "\", \"([A-Za-z]+)\", \"" + RunMetrics.FUNCTION_NAME + "\"").matcher(body);
         while (metrics.find()) {
@@ -144,6 +162,54 @@ class TemplateTest {
         assertThat(template.at("/Parameters/Architecture/Default").asText()).isEqualTo("arm64");
         assertThat(template.at("/Parameters/Timeout/Default").asInt()).isEqualTo(900);
         assertThat(template.at("/Parameters/MemorySize/Default").asInt()).isEqualTo(512);
+    }
+
+    @Test
+    void theDashboardsQueryNamesTheFieldsOfTheLog() throws IOException {
+        var log = source("run/SubmissionLog");
+        var query = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
+        var fields = Pattern.compile("mdc\\.(\\w+)").matcher(query);
+
+        var names = new TreeSet<String>();
+        while (fields.find()) {
+            names.add(fields.group(1));
+        }
+        assertThat(names).contains("installationId", "day", "outcome").allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
+        assertThat(query).contains("loggerName = 'dev.billingreporter.submission'");
+        assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.submission\")");
+    }
+
+    @Test
+    void oneOfTheTwoSchedulesIsEnabledAndWhatItCannotDeliverIsKept() {
+        var ofFunction = resources.at("/Function/Properties/Events/Hourly");
+        var ofSegments = resources.at("/SegmentedRun/Properties/Events/Hourly");
+
+        assertThat(resources.at("/SegmentedRun/Condition").asText()).isEqualTo("HasSegments");
+        assertThat(ofFunction.at("/Properties/State/Fn::If")).isEqualTo(Json.read("[\"HasSegments\",\"DISABLED\",\"ENABLED\"]"));
+        assertThat(ofSegments.at("/Properties/State").asText()).isEqualTo("ENABLED");
+        assertThat(template.at("/Parameters/ScheduleExpression/Default").asText()).isEqualTo("cron(5 * * * ? *)");
+        for (var event : List.of(ofFunction, ofSegments)) {
+            assertThat(event.get("Type").asText()).isEqualTo("ScheduleV2");
+            assertThat(event.at("/Properties/ScheduleExpression/Ref").asText()).isEqualTo("ScheduleExpression");
+            assertThat(event.at("/Properties/RetryPolicy/MaximumRetryAttempts").asInt()).isPositive();
+            assertThat(event.at("/Properties/DeadLetterConfig/Arn/Fn::GetAtt/0").asText()).isEqualTo("UndeliveredEvents");
+            assertThat(event.at("/Properties/FlexibleTimeWindow/Mode").asText()).isEqualTo("OFF");
+            assertThat(event.at("/Properties/OmitName").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void everyAlarmReachesTheTopic() {
+        var alarms = new ArrayList<String>();
+        resources.fields().forEachRemaining(resource -> {
+            if (resource.getValue().get("Type").asText().equals("AWS::CloudWatch::Alarm")) {
+                alarms.add(resource.getKey());
+                assertThat(resource.getValue().at("/Properties/AlarmActions/0/Ref").asText()).as(resource.getKey()).isEqualTo("AlarmTopic");
+                assertThat(resource.getValue().at("/Properties/AlarmDescription").asText()).as(resource.getKey()).isNotEmpty();
+            }
+        });
+        assertThat(alarms).containsExactlyInAnyOrder("ErrorsAlarm", "ThrottlesAlarm", "UndeliveredEventsAlarm", "FailedInvocationsAlarm",
+                "FailuresAlarm", "InstallationsBehindAlarm", "NoSuccessfulRunAlarm", "SegmentedRunAlarm");
     }
 
     @Test
