@@ -72,7 +72,8 @@ class SharesTest extends EventPath {
             return invoke(payload.toString());
         });
 
-        assertThat(calls.get()).isGreaterThan(8);
+        // ten answers use the time up, and 32 are under way then: less than the largest of four shares has, so it has to go on
+        assertThat(calls.get()).isGreaterThan(4);
         everyInstallationWasSubmittedOnce();
     }
 
