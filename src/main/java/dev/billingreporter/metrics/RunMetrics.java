@@ -55,13 +55,13 @@ public class RunMetrics {
         }
         var timestamp = report.now().toEpochMilli();
         var dimensions = Map.of(FUNCTION_NAME, functionName);
-        output.accept(line(timestamp, report.runId(), dimensions, values(figures, !report.trigger().equals("adhoc"))));
+        output.accept(line(timestamp, report.runId(), dimensions, values(figures, !report.trigger().equals("adhoc"), report.resumeAfter().isEmpty())));
         figures.failures().forEach((kind, count) -> output.accept(line(timestamp, report.runId(),
                 Map.of(FUNCTION_NAME, functionName, KIND, kind.name()), Map.of(Metric.FAILURES, count))));
     }
 
     /** An ad hoc run covers what it was asked to, and says nothing of how the schedule is doing. */
-    private static Map<Metric, Long> values(RunFigures figures, boolean ofSchedule) {
+    private static Map<Metric, Long> values(RunFigures figures, boolean ofSchedule, boolean cameToItsEnd) {
         var values = new EnumMap<Metric, Long>(Metric.class);
         values.put(Metric.SUBMISSIONS, figures.submissions());
         values.put(Metric.FAILURES, figures.failures().values().stream().mapToLong(Long::longValue).sum());
@@ -74,7 +74,7 @@ public class RunMetrics {
         if (ofSchedule) {
             values.put(Metric.INSTALLATIONS_BEHIND, figures.installationsBehind());
             values.put(Metric.OLDEST_SUCCESS_AGE, figures.oldestSuccess().toSeconds());
-            values.put(Metric.SUCCESSFUL_RUNS, 1L);
+            values.put(Metric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);
         }
         return values;
     }

@@ -54,10 +54,20 @@ class RunMetricsTest {
         assertThat(lines("adhoc", true)).isEmpty();
     }
 
+    @Test
+    void aRunThatHasToGoOnIsNotASuccessfulOne() {
+        assertThat(lines("schedule", false, Optional.of("icfg_9")).get(0).get("SuccessfulRuns").asInt()).isZero();
+        assertThat(lines("schedule", false).get(0).get("SuccessfulRuns").asInt()).isEqualTo(1);
+    }
+
     private static List<JsonNode> lines(String trigger, boolean dryRun) {
+        return lines(trigger, dryRun, Optional.empty());
+    }
+
+    private static List<JsonNode> lines(String trigger, boolean dryRun, Optional<String> resumeAfter) {
         var lines = new ArrayList<JsonNode>();
         new RunMetrics("reporter", line -> lines.add(Json.read(line))).write(new RunReport("id", trigger, dryRun, Instant.parse("2026-11-22T10:05:00Z"),
-                new RunReport.Installations(12, 7, 0, 5), 7, 2, 6, List.of(), 0, Optional.empty(), Optional.empty(), Optional.empty()), FIGURES);
+                new RunReport.Installations(12, 7, 0, 5), 7, 2, 6, List.of(), 0, resumeAfter, Optional.empty(), Optional.empty()), FIGURES);
         return lines;
     }
 }
