@@ -42,6 +42,11 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     public record LastSubmission(Instant timestamp, Instant acceptedAt, Instant endOfDay) {
     }
 
+    /** When Vercel last accepted something; empty when it never has. */
+    public Optional<Instant> lastAcceptedAt() {
+        return lastSubmission.map(LastSubmission::acceptedAt);
+    }
+
     /**
      * This checkpoint with a run's progress. What a run that overlapped has recorded meanwhile stays where it is newer:
      * the last submission and each day only ever move forward. So it does not matter in which order two runs add their

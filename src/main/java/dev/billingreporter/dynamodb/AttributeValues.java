@@ -40,12 +40,4 @@ final class AttributeValues {
         values.forEach(value -> plain.add(plain(value)));
         return plain;
     }
-
-    static AttributeValue text(String text) {
-        return AttributeValue.fromS(text);
-    }
-
-    static AttributeValue number(int number) {
-        return AttributeValue.fromN(Integer.toString(number));
-    }
 }

@@ -19,6 +19,7 @@ public class BillingPlanTable {
     private static final int MOST_PLANS = 5_000;
 
     private static final String KEY = "billingPlanId";
+    private static final Projection PROJECTION = Projection.of(BillingPlan.ATTRIBUTES);
 
     private final BatchReader batchReader;
     private final String table;
@@ -38,7 +39,7 @@ public class BillingPlanTable {
         if (unknown.isEmpty()) {
             return known;
         }
-        var items = batchReader.read(table, KEY, unknown, Projection.of(BillingPlan.ATTRIBUTES));
+        var items = batchReader.read(table, KEY, unknown, PROJECTION);
         var entries = new HashMap<String, Entry>();
         if (known.entries().size() + unknown.size() <= MOST_PLANS) {
             entries.putAll(known.entries());

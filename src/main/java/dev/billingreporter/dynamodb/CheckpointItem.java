@@ -26,29 +26,29 @@ final class CheckpointItem {
         var days = new HashMap<String, AttributeValue>();
         checkpoint.days().forEach((day, accepted) -> days.put(day.toString(), AttributeValue.fromM(day(accepted))));
         item.put("days", AttributeValue.fromM(days));
-        item.put("consecutiveFailures", AttributeValues.number(checkpoint.consecutiveFailures()));
+        item.put("consecutiveFailures", AttributeValue.fromN(Integer.toString(checkpoint.consecutiveFailures())));
         checkpoint.lastFailure().ifPresent(failure -> item.put("lastFailure", AttributeValue.fromM(failure(failure))));
         checkpoint.goneAt().ifPresent(goneAt -> item.put("goneAt", instant(goneAt)));
         return item;
     }
 
     static AttributeValue instant(Instant instant) {
-        return AttributeValues.text(Instants.text(instant));
+        return AttributeValue.fromS(Instants.text(instant));
     }
 
     private static Map<String, AttributeValue> day(AcceptedDay accepted) {
         return Map.of("timestamp", instant(accepted.timestamp()),
-                "contentHash", AttributeValues.text(accepted.contentHash()),
+                "contentHash", AttributeValue.fromS(accepted.contentHash()),
                 "acceptedAt", instant(accepted.acceptedAt()));
     }
 
     private static Map<String, AttributeValue> failure(LastFailure failure) {
         var map = new HashMap<String, AttributeValue>();
         map.put("at", instant(failure.at()));
-        failure.day().ifPresent(day -> map.put("day", AttributeValues.text(day.toString())));
-        map.put("kind", AttributeValues.text(failure.kind()));
-        failure.httpStatus().ifPresent(status -> map.put("httpStatus", AttributeValues.number(status)));
-        map.put("message", AttributeValues.text(failure.message()));
+        failure.day().ifPresent(day -> map.put("day", AttributeValue.fromS(day.toString())));
+        map.put("kind", AttributeValue.fromS(failure.kind()));
+        failure.httpStatus().ifPresent(status -> map.put("httpStatus", AttributeValue.fromN(status.toString())));
+        map.put("message", AttributeValue.fromS(failure.message()));
         return map;
     }
 }

@@ -41,11 +41,6 @@ public final class Item {
         return new Item(table, shortened(key), "", attributes);
     }
 
-    /** The item's key, as it stands in messages. */
-    public String key() {
-        return key;
-    }
-
     /** A required text that is not blank. */
     public String text(String attribute) {
         return optionalText(attribute).orElseThrow(() -> invalid(attribute, "is missing"));

@@ -3,7 +3,6 @@ package dev.billingreporter.pricing;
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingPeriod;
 import dev.billingreporter.day.UsageDay;
-import dev.billingreporter.usage.MeteredSubscription;
 import dev.billingreporter.usage.UsageCounters;
 import dev.billingreporter.usage.UsageRollup;
 import dev.billingreporter.usage.UsageRow;
@@ -64,10 +63,10 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
     }
 
     /** The names of the counters of the period, up to the day, that no metric of the subscriptions' plans names. */
-    public static Set<String> unmappedCounters(UsageDay day, BillingPeriod period, BillingCalendar calendar,
-            List<SubscribedPlan> subscriptions, UsageCounters counters) {
+    public static Set<String> unmappedCounters(UsageDay day, BillingPeriod period, List<SubscribedPlan> subscriptions,
+            UsageCounters counters) {
         return UsageRollup.unmappedCounters(period.firstDay(), day.date(),
-                subscriptions.stream().map(subscribed -> CoveredPlan.of(subscribed, period, calendar).metered()).toList(), counters);
+                subscriptions.stream().flatMap(subscribed -> subscribed.plan().metrics().all().stream()), counters);
     }
 
     /** How each figure came about, a line each, in words that a customer can follow with the request at hand. */

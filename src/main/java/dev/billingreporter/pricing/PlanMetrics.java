@@ -2,7 +2,6 @@ package dev.billingreporter.pricing;
 
 import dev.billingreporter.item.Item;
 import dev.billingreporter.usage.Metric;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public record PlanMetrics(Map<String, Metric> byName) {
 
     /** All of them, in the plan's order. */
     public List<Metric> all() {
-        return new ArrayList<>(byName.values());
+        return List.copyOf(byName.values());
     }
 
     /**

@@ -46,7 +46,6 @@ final class DaySubmissions {
     private final List<Failure> failures = new ArrayList<>();
     private final List<Detail> details = new ArrayList<>();
     private Optional<LastFailure> lastFailure = Optional.empty();
-    private boolean gone;
     private int unmappedCounters;
     private int retries;
     private int rateLimited;
@@ -105,7 +104,7 @@ final class DaySubmissions {
         var request = BillingRequest.of(statement);
         var change = change(day, request);
         if (!selected.always() && change == Change.UNCHANGED) {
-            add(day, "UNCHANGED", Optional.empty(), change, Optional.empty());
+            add(day, "UNCHANGED", Optional.empty(), change);
             return Optional.empty();
         }
         if (context.dryRun()) {
@@ -129,7 +128,7 @@ final class DaySubmissions {
         if (outcome instanceof SubmissionOutcome.Accepted success) {
             accepted.add(new Progress.Accepted(day.date(), day.endOfDay(),
                     new AcceptedDay(timestamp, request.contentHash(), success.at())));
-            add(day, "SUBMITTED", Optional.of(timestamp), change, Optional.empty());
+            add(day, "SUBMITTED", Optional.of(timestamp), change);
             return Optional.empty();
         }
         var failure = (SubmissionOutcome.NotAccepted) outcome;
@@ -152,7 +151,6 @@ final class DaySubmissions {
         details.add(new Detail(installation.installationId(), Optional.of(day), outcome.kind().name(),
                 Optional.of(Instants.text(timestamp)), Optional.of(change), Optional.of(outcome.message()), Optional.empty(), List.of()));
         lastFailure = Optional.of(new LastFailure(clock.instant(), Optional.of(day), outcome.kind().name(), httpStatus, outcome.message()));
-        gone |= outcome.kind() == FailureKind.GONE;
     }
 
     private void fail(Failure failure) {
@@ -160,9 +158,9 @@ final class DaySubmissions {
         details.add(Detail.of(installation.installationId(), failure.day(), failure.kind().name(), Optional.of(failure.message())));
     }
 
-    private void add(UsageDay day, String outcome, Optional<Instant> timestamp, Change change, Optional<String> message) {
+    private void add(UsageDay day, String outcome, Optional<Instant> timestamp, Change change) {
         details.add(new Detail(installation.installationId(), Optional.of(day.date()), outcome, timestamp.map(Instants::text),
-                Optional.of(change), message, Optional.empty(), List.of()));
+                Optional.of(change), Optional.empty(), Optional.empty(), List.of()));
     }
 
     private Change change(UsageDay day, BillingRequest request) {
@@ -173,6 +171,8 @@ final class DaySubmissions {
 
     /** Records the progress, now that it is known what Vercel accepted, and gives the installation's report. */
     InstallationReport finish(CheckpointTable checkpoints, LocalDate openFrom, int missedDays) {
+        // nothing is tried after that answer, so it is the last failure
+        var gone = lastFailure.map(failure -> failure.kind().equals(FailureKind.GONE.name())).orElse(false);
         var progress = new Progress(accepted, openFrom, lastFailure, gone, context.event().namesInstallations());
         var isProgress = !accepted.isEmpty() || lastFailure.isPresent();
         if (isProgress && !context.dryRun()) {
@@ -198,7 +198,7 @@ final class DaySubmissions {
 
     private Optional<Instant> lastAcceptedAt() {
         return accepted.isEmpty()
-                ? checkpoint.lastSubmission().map(Checkpoint.LastSubmission::acceptedAt)
+                ? checkpoint.lastAcceptedAt()
                 : Optional.of(accepted.get(accepted.size() - 1).details().acceptedAt());
     }
 }

@@ -130,10 +130,10 @@ class InstallationRunner {
                 checkpoints.add(installationId, checkpoint,
                         new Progress(List.of(), openFrom, Optional.of(failure), false, false));
             } catch (TableException e) {
-                return failed(installationId, message + "; and the " + e.getMessage(), checkpoint.lastSubmission().map(last -> last.acceptedAt()));
+                return failed(installationId, message + "; and the " + e.getMessage(), checkpoint.lastAcceptedAt());
             }
         }
-        return failed(installationId, message, checkpoint.lastSubmission().map(last -> last.acceptedAt()));
+        return failed(installationId, message, checkpoint.lastAcceptedAt());
     }
 
     private static InstallationReport failed(String installationId, String message, Optional<Instant> lastAcceptedAt) {

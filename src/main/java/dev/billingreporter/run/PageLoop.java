@@ -78,9 +78,6 @@ final class PageLoop {
             }
             for (var installation : page.work()) {
                 if (!started(installation)) {
-                    if (!anyStarted) {
-                        throw new NothingStartedException();
-                    }
                     return lastStarted;
                 }
             }
@@ -98,9 +95,6 @@ final class PageLoop {
         }
         for (var installation : page.work()) {
             if (!started(installation)) {
-                if (!anyStarted) {
-                    throw new NothingStartedException();
-                }
                 work.addNotStarted(Failure.of(installation.installationId(), FailureKind.OUT_OF_TIME,
                         "the invocation's time ran out before it was started"));
             }
@@ -108,10 +102,14 @@ final class PageLoop {
         return Optional.empty();
     }
 
+    /** Whether it could be started; it is an error if not even the first one could. */
     private boolean started(Work installation) throws InterruptedException {
         work.awaitPlace();
         if (!pacing.allowsAnother()) {
             work.leavePlace();
+            if (!anyStarted) {
+                throw new NothingStartedException();
+            }
             return false;
         }
         work.start(installation);

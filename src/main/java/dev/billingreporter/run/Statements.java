@@ -61,7 +61,7 @@ final class Statements {
 
     /** How many counters of the day's billing period no plan's metric names. */
     int unmappedCounters(UsageDay day) {
-        return BillingStatement.unmappedCounters(day, calendar.periodOf(day), calendar, subscriptions, counters).size();
+        return BillingStatement.unmappedCounters(day, calendar.periodOf(day), subscriptions, counters).size();
     }
 
     private static List<SubscribedPlan> subscribedPlans(Installation installation, BillingPlanTable.Plans plans, LocalDate first, LocalDate last) {

@@ -98,12 +98,11 @@ public class StatusRun {
         }
 
         private static boolean isRecent(Checkpoint checkpoint, Instant now) {
-            return checkpoint.lastSubmission()
-                    .map(last -> !last.acceptedAt().isBefore(now.minus(BEHIND_AFTER))).orElse(false);
+            return checkpoint.lastAcceptedAt().map(last -> !last.isBefore(now.minus(BEHIND_AFTER))).orElse(false);
         }
 
         private static Behind behind(String installationId, Checkpoint checkpoint, Optional<LastFailure> failure) {
-            return new Behind(installationId, checkpoint.lastSubmission().map(Checkpoint.LastSubmission::acceptedAt),
+            return new Behind(installationId, checkpoint.lastAcceptedAt(),
                     checkpoint.consecutiveFailures(), failure);
         }
 

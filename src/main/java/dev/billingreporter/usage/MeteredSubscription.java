@@ -25,8 +25,4 @@ public record MeteredSubscription(Optional<String> resourceId, LocalDate from, L
     boolean covers(LocalDate day) {
         return !day.isBefore(from) && day.isBefore(until);
     }
-
-    boolean touches(LocalDate first, LocalDate end) {
-        return from.isBefore(end) && until.isAfter(first) && from.isBefore(until);
-    }
 }

@@ -5,13 +5,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rolls an installation's counters up to the usage rows of one day's statement: for each metric a row for the whole
@@ -35,11 +36,9 @@ public final class UsageRollup {
         this.end = day.plusDays(1);
         this.counters = counters;
         for (var subscription : subscriptions) {
-            if (subscription.touches(first, end)) {
-                for (var metric : subscription.metrics()) {
-                    definitions.computeIfAbsent(metric.identity(), identity -> new ArrayList<>())
-                            .add(new Definition(metric, subscription));
-                }
+            for (var metric : subscription.metrics()) {
+                definitions.computeIfAbsent(metric.identity(), identity -> new ArrayList<>())
+                        .add(new Definition(metric, subscription));
             }
         }
     }
@@ -49,7 +48,7 @@ public final class UsageRollup {
      *
      * @param first         the period's first day
      * @param day           the reported day
-     * @param subscriptions in their stable order
+     * @param subscriptions those that cover a day of the period up to the reported one, in their stable order
      * @param counters      what was counted
      * @return ordered by resource (the whole installation first), name, type and units
      */
@@ -61,10 +60,9 @@ public final class UsageRollup {
         return rows;
     }
 
-    /** The counters read for the days from {@code first} to {@code day} that no metric of the subscriptions names. */
-    public static Set<String> unmappedCounters(LocalDate first, LocalDate day, List<MeteredSubscription> subscriptions, UsageCounters counters) {
-        var named = new HashSet<String>();
-        subscriptions.forEach(subscription -> subscription.metrics().forEach(metric -> named.add(metric.counter())));
+    /** The counters read for the days from {@code first} to {@code day} that none of the metrics names. */
+    public static Set<String> unmappedCounters(LocalDate first, LocalDate day, Stream<Metric> metrics, UsageCounters counters) {
+        var named = metrics.map(Metric::counter).collect(Collectors.toSet());
         var unmapped = new TreeSet<String>();
         for (var counter : counters.names()) {
             if (!named.contains(counter)

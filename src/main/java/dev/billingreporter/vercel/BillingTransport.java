@@ -90,7 +90,7 @@ class BillingTransport {
                 length += count;
             }
         } catch (IOException | RuntimeException e) {
-            return length == 0 ? "" : new String(bytes, 0, length, StandardCharsets.UTF_8);
+            // as said: what has come of it will do
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.billingreporter.local.Tables;
 import dev.billingreporter.standin.Fault;
 import dev.billingreporter.standin.ReceivedRequest;
+import dev.billingreporter.standin.SelfSigned;
 import dev.billingreporter.standin.VercelStandIn;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -151,15 +148,10 @@ class PackagedFunctionIT {
     }
 
     @Test
-    void http2IsUsedWhereTheServerOffersIt(@TempDir Path directory) throws Exception {
-        var keyStore = directory.resolve("key.jks");
-        var trustStore = directory.resolve("trust.p12");
-        keytool("-genkeypair", "-alias", "local", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2",
-                "-storetype", "JKS", "-keystore", keyStore.toString(), "-storepass", "changeit", "-keypass", "changeit");
-        keytool("-exportcert", "-alias", "local", "-keystore", keyStore.toString(), "-storepass", "changeit", "-file", directory.resolve("local.crt").toString());
-        keytool("-importcert", "-noprompt", "-alias", "local", "-file", directory.resolve("local.crt").toString(), "-storetype", "PKCS12", "-keystore", trustStore.toString(), "-storepass", "changeit");
-        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), keyStore, "changeit");
-                var secureFunction = PackagedFunction.start(secure, Map.of(), "-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=changeit")) {
+    void http2IsUsedWhereTheServerOffersIt() {
+        var certificate = SelfSigned.create();
+        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), certificate.keyStore(), certificate.password());
+                var secureFunction = PackagedFunction.start(secure, Map.of(), "-Djavax.net.ssl.trustStore=" + certificate.trustStore(), "-Djavax.net.ssl.trustStorePassword=" + certificate.password())) {
             for (var number = 0; number < 20; number++) {
                 installation(secure, "icfg_" + number, "");
             }
@@ -172,11 +164,9 @@ class PackagedFunctionIT {
     }
 
     @Test
-    void aServerThatIsNotTrustedGetsNoToken(@TempDir Path directory) throws Exception {
-        var keyStore = directory.resolve("key.jks");
-        keytool("-genkeypair", "-alias", "local", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2",
-                "-storetype", "JKS", "-keystore", keyStore.toString(), "-storepass", "changeit", "-keypass", "changeit");
-        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), keyStore, "changeit");
+    void aServerThatIsNotTrustedGetsNoToken() {
+        var certificate = SelfSigned.create();
+        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), certificate.keyStore(), certificate.password());
                 var secureFunction = PackagedFunction.start(secure, Map.of("MAX_ATTEMPTS", "1"))) {
             installation(secure, "icfg_1", "");
 
@@ -199,12 +189,5 @@ class PackagedFunctionIT {
             assertThat(misconfigured.awaitExit()).isNotZero();
             assertThat(misconfigured.output()).filteredOn(line -> line.contains(variable)).containsExactly(message);
         }
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Files.createTempFile("keytool", ".log").toFile()).start();
-        assertThat(process.waitFor()).isZero();
     }
 }

@@ -44,7 +44,7 @@ public final class Tables {
         create(INSTALLATIONS, "installationId");
         create(BILLING_PLANS, "billingPlanId");
         create(USAGE_COUNTERS, "installationId", "counterId");
-        create(CHECKPOINTS, "installationId");
+        createCheckpoints();
     }
 
     /** Creates the table of checkpoints alone. */
@@ -72,7 +72,7 @@ public final class Tables {
     /** Forgets what was submitted. */
     public void recreateCheckpoints() {
         delete(CHECKPOINTS);
-        create(CHECKPOINTS, "installationId");
+        createCheckpoints();
     }
 
     /** Deletes one. */
