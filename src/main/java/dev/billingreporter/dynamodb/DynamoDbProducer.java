@@ -28,7 +28,7 @@ class DynamoDbProducer {
     DynamoDbClient client(Settings settings) {
         return DynamoDbClient.builder()
                 .httpClientBuilder(ApacheHttpClient.builder()
-                        .maxConnections(settings.submitConcurrency() + CONNECTIONS_FOR_PAGES)
+                        .maxConnections(settings.installationsAtOnce() + CONNECTIONS_FOR_PAGES)
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .connectionAcquisitionTimeout(CALL_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT))

@@ -48,10 +48,10 @@ public class BillingRun {
     public RunReport run(Submit event, Deadline deadline) throws InterruptedException {
         var start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var runId = UUID.randomUUID().toString();
-        var pacing = new RequestPacing(clock, waiting, settings.maxRequestsPerSecond(), deadline);
+        var pacing = new RequestPacing(clock, waiting, settings.submitConcurrency(), settings.maxRequestsPerSecond(), deadline);
         var context = new RunContext(runId, event, pacing);
         var tally = new RunTally(start, event.dryRun(), event.dryRun() || event.namesInstallations());
-        var work = new InstallationWork(installations, context, tally, settings.submitConcurrency());
+        var work = new InstallationWork(installations, context, tally, settings.installationsAtOnce());
         var resumeAfter = new PageLoop(pages, event, pacing, work).run();
         var report = tally.report(runId, event.trigger().name().toLowerCase(Locale.ROOT), resumeAfter);
         metrics.write(report, tally.figures(Duration.between(start, clock.instant())));

@@ -25,7 +25,7 @@ interface ReporterConfiguration {
     /** {@code VERCEL_API_URL}: where the billing endpoint is, without its path. */
     Optional<String> vercelApiUrl();
 
-    /** {@code SUBMIT_CONCURRENCY}: how many installations are worked on at once. */
+    /** {@code SUBMIT_CONCURRENCY}: how many requests to the endpoint are under way at once. */
     Optional<String> submitConcurrency();
 
     /** {@code MAX_REQUESTS_PER_SECOND}: how many requests a run sends in a second at the most; 0 for no limit. */

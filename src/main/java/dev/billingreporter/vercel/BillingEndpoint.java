@@ -40,7 +40,7 @@ public class BillingEndpoint {
     public SubmissionOutcome submit(Submission submission, RequestPacing pacing) throws InterruptedException {
         var progress = new Progress();
         while (pacing.awaitTurn(progress.attempts == 0)) {
-            var answer = transport.send(submission);
+            var answer = answer(submission, pacing);
             progress.add(answer);
             if (answer instanceof Answer.Http http && http.status() == CREATED) {
                 return new SubmissionOutcome.Accepted(clock.instant(), progress.attempts, progress.rateLimited);
@@ -58,6 +58,14 @@ public class BillingEndpoint {
             }
         }
         return outOfTime(progress);
+    }
+
+    private Answer answer(Submission submission, RequestPacing pacing) {
+        try {
+            return transport.send(submission);
+        } finally {
+            pacing.endTurn();
+        }
     }
 
     private static SubmissionOutcome outOfTime(Progress progress) {

@@ -5,10 +5,11 @@ import dev.billingreporter.time.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 
 /**
- * The pace at which one run sends requests, shared by all that it works on: at most so many in a second, and none while
- * Vercel has asked for a pause.
+ * The pace at which one run sends requests, shared by all that it works on: at most so many at once and in a second, and
+ * none while Vercel has asked for a pause.
  */
 public final class RequestPacing {
 
@@ -16,28 +17,51 @@ public final class RequestPacing {
     private final Waiting waiting;
     private final Duration interval;
     private final Deadline deadline;
+    /** First come, first served: no submission waits while later ones pass it. */
+    private final Semaphore places;
 
     private Instant pausedUntil = Instant.MIN;
     private Instant nextSlot = Instant.MIN;
 
     /**
+     * @param maxRequestsAtOnce    requests that are not answered yet
      * @param maxRequestsPerSecond 0 for no limit
      * @param deadline             of the run
      */
-    public RequestPacing(Clock clock, Waiting waiting, int maxRequestsPerSecond, Deadline deadline) {
+    public RequestPacing(Clock clock, Waiting waiting, int maxRequestsAtOnce, int maxRequestsPerSecond, Deadline deadline) {
         this.clock = clock;
         this.waiting = waiting;
         this.interval = maxRequestsPerSecond == 0 ? Duration.ZERO : Duration.ofSeconds(1).dividedBy(maxRequestsPerSecond);
         this.deadline = deadline;
+        this.places = new Semaphore(maxRequestsAtOnce, true);
     }
 
     /**
-     * Waits until the next request may be sent.
+     * Waits until the next request may be sent. Whoever may send says when it is answered, see {@link #endTurn}.
      *
      * @param isFirst whether it is the first one of its submission
-     * @return false if that would be after the deadline: nothing may be sent, and no time was spent waiting for it
+     * @return false if that would be after the deadline: nothing may be sent, and no time was spent waiting for it, other
+     *         than for requests to be answered that were sent before
      */
     boolean awaitTurn(boolean isFirst) throws InterruptedException {
+        places.acquire();
+        var granted = false;
+        try {
+            granted = awaitMoment(isFirst);
+            return granted;
+        } finally {
+            if (!granted) {
+                places.release();
+            }
+        }
+    }
+
+    /** The request for which a turn was granted is answered, or never will be. */
+    void endTurn() {
+        places.release();
+    }
+
+    private boolean awaitMoment(boolean isFirst) throws InterruptedException {
         for (;;) {
             var now = clock.instant();
             var turn = takeTurn(now);

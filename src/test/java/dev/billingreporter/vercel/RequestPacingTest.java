@@ -7,7 +7,10 @@ import dev.billingreporter.time.Deadline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RequestPacingTest {
 
@@ -56,7 +59,7 @@ class RequestPacingTest {
 
     @Test
     void whatIsUnderWaySendsItsFirstRequestAfterTheDeadlineButTriesNothingAgain() throws InterruptedException {
-        var pacing = new RequestPacing(clock, clock, 0, new Deadline(NOW, NOW.plusSeconds(5)));
+        var pacing = new RequestPacing(clock, clock, 1000, 0, new Deadline(NOW, NOW.plusSeconds(5)));
         assertThat(pacing.allowsAnother()).isFalse();
         assertThat(pacing.awaitTurn(true)).isTrue();
         assertThat(pacing.awaitTurn(false)).isFalse();
@@ -64,7 +67,34 @@ class RequestPacingTest {
         assertThat(pacing.awaitTurn(true)).isFalse();
     }
 
+    @Test
+    void soManyRequestsAtOnceAndNoMore() throws Exception {
+        var pacing = new RequestPacing(clock, clock, 2, 0, Deadline.at(NOW.plusSeconds(10)));
+        assertThat(pacing.awaitTurn(true)).isTrue();
+        assertThat(pacing.awaitTurn(true)).isTrue();
+        var third = new FutureTask<>(() -> pacing.awaitTurn(true));
+        var thread = new Thread(third);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            assertThat(third).isNotDone();
+            Thread.onSpinWait();
+        }
+        pacing.endTurn();
+        assertThat(third.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNotSentTakesNoPlace() throws InterruptedException {
+        var pacing = new RequestPacing(clock, clock, 1, 0, new Deadline(NOW, NOW.plusSeconds(5)));
+        assertThat(pacing.awaitTurn(false)).isFalse();
+        assertThat(pacing.awaitTurn(false)).isFalse();
+        assertThat(pacing.awaitTurn(true)).isTrue();
+        pacing.endTurn();
+        assertThat(pacing.awaitTurn(true)).isTrue();
+    }
+
     private RequestPacing pacing(int maxRequestsPerSecond, Instant deadline) {
-        return new RequestPacing(clock, clock, maxRequestsPerSecond, Deadline.at(deadline));
+        return new RequestPacing(clock, clock, 1000, maxRequestsPerSecond, Deadline.at(deadline));
     }
 }
