@@ -85,9 +85,14 @@ public final class Benchmark {
             out.printf("  start to first poll: %d ms, with %.1f MiB%n", TimeUnit.NANOSECONDS.toMillis(firstPoll - function.started()),
                     function.peakMemory() / 1024.0);
             RunFigures.printHead(out);
+            var runs = new ArrayList<RunFigures>();
             for (var run = 1; run <= options.runs(); run++) {
-                scheduledRun(runtime, function).print(out, run == 1 ? "cold" : Integer.toString(run), options.bound());
+                var figures = scheduledRun(runtime, function);
+                figures.print(out, run == 1 ? "cold" : Integer.toString(run), options.bound());
+                runs.add(figures);
             }
+            RunFigures.sum(runs.subList(options.runs() - options.warmRuns(), options.runs()))
+                    .print(out, "warm", options.bound());
         }
         count(command);
     }

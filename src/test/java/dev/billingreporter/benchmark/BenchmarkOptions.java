@@ -45,6 +45,11 @@ record BenchmarkOptions(int installations, int metrics, int days, Duration laten
         return Integer.parseInt(values.get(name));
     }
 
+    /** The runs, the last quarter of them, whose mean is printed as that of a warm function. */
+    int warmRuns() {
+        return (runs + 3) / 4;
+    }
+
     /** The most installations a second that the endpoint's latency allows; unlimited without latency. */
     double bound() {
         return latency.isZero() ? Double.POSITIVE_INFINITY : concurrency * 1000.0 / latency.toMillis();

@@ -1,9 +1,11 @@
 package dev.billingreporter.benchmark;
 
 import java.io.PrintStream;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
- * What one run took.
+ * What one run took, or several together.
  *
  * @param installations submitted
  * @param seconds       from the event to its answer
@@ -17,6 +19,18 @@ import java.io.PrintStream;
  */
 record RunFigures(int installations, double seconds, long functionCpu, long dynamoDbCpu, long standInCpu, long peakMemory,
         long requests, long bytes, int connections) {
+
+    /** What these runs took together. */
+    static RunFigures sum(List<RunFigures> runs) {
+        return new RunFigures(runs.stream().mapToInt(RunFigures::installations).sum(), runs.stream().mapToDouble(RunFigures::seconds).sum(),
+                total(runs, RunFigures::functionCpu), total(runs, RunFigures::dynamoDbCpu), total(runs, RunFigures::standInCpu),
+                runs.stream().mapToLong(RunFigures::peakMemory).max().orElse(0), total(runs, RunFigures::requests),
+                total(runs, RunFigures::bytes), runs.stream().mapToInt(RunFigures::connections).sum());
+    }
+
+    private static long total(List<RunFigures> runs, ToLongFunction<RunFigures> figure) {
+        return runs.stream().mapToLong(figure).sum();
+    }
 
     static void printHead(PrintStream out) {
         out.printf("  %-6s %8s %8s %8s  %26s  %9s  %10s %10s %6s%n", "", "", "install.", "of the", "CPU ms per installation", "peak", "requests", "bytes", "opened");

@@ -25,17 +25,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -48,6 +46,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class PurePathBenchmark {
 
     private static final String INSTALLATION = "icfg_000001";
@@ -69,13 +70,6 @@ public class PurePathBenchmark {
     private UsageCounterTable table;
     private UsageCounters counters;
     private BillingStatement statement;
-
-    /** Runs all benchmarks, with what they allocate. */
-    public static void main(String[] arguments) throws RunnerException {
-        new Runner(new OptionsBuilder().include(PurePathBenchmark.class.getName() + "\\.").forks(2).warmupIterations(5)
-                .warmupTime(TimeValue.seconds(1)).measurementIterations(5)
-                .measurementTime(TimeValue.seconds(1)).addProfiler(GCProfiler.class).build()).run();
-    }
 
     /** Makes what the benchmarks start from. */
     @Setup

@@ -7,6 +7,10 @@ import dev.billingreporter.standin.Fault;
 import dev.billingreporter.standin.ReceivedRequest;
 import dev.billingreporter.standin.SelfSigned;
 import dev.billingreporter.standin.VercelStandIn;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -133,6 +137,29 @@ class PackagedFunctionIT {
             assertThat(line.get("FunctionName").asText()).isEqualTo("vercel-billing-reporter");
             assertThat(line.get("SuccessfulRuns").asInt()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void theStartConnectsToNobody() throws IOException {
+        try (var dynamoDb = listening(); var endpoint = listening(); var credentials = listening();
+                var started = PackagedFunction.start(vercel, Map.of("AWS_ENDPOINT_URL_DYNAMODB", url(dynamoDb), "VERCEL_API_URL", url(endpoint),
+                        "AWS_ACCESS_KEY_ID", "", "AWS_SECRET_ACCESS_KEY", "", "AWS_CONTAINER_CREDENTIALS_FULL_URI", url(credentials)))) {
+            started.awaitFirstPoll();
+
+            assertThat(dynamoDb.accept()).as("DynamoDB").isNull();
+            assertThat(endpoint.accept()).as("Vercel").isNull();
+            assertThat(credentials.accept()).as("credentials").isNull();
+        }
+    }
+
+    private static ServerSocketChannel listening() throws IOException {
+        var channel = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    private static String url(ServerSocketChannel channel) throws IOException {
+        return "http://127.0.0.1:" + ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
     @Test

@@ -1,0 +1,144 @@
+package dev.billingreporter.dynamodb;
+
+import dev.billingreporter.checkpoint.AcceptedDay;
+import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.Progress;
+import dev.billingreporter.local.DynamoDbLocal;
+import dev.billingreporter.local.Tables;
+import dev.billingreporter.settings.Settings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * The ways to write a page of checkpoints, per checkpoint, against DynamoDB Local: a conditional write each, as the
+ * function does it; batches, which know no condition; a transaction, which keeps the conditions and is charged double.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 15, time = 1)
+@Measurement(iterations = 10, time = 1)
+public class CheckpointWriteBenchmark {
+
+    private static final int PAGE = 100;
+    private static final int BATCH = 25;
+    private static final String CONTENT_HASH = "0123456789abcdef".repeat(4);
+
+    private final Checkpoint[] checkpoints = new Checkpoint[PAGE];
+    private Instant now = Instant.parse("2026-11-22T10:05:00Z");
+    private DynamoDbLocal dynamoDb;
+    private DynamoDbClient client;
+    private CheckpointTable table;
+
+    /** Starts DynamoDB Local, and writes the first checkpoints. */
+    @Setup
+    public void start() {
+        dynamoDb = DynamoDbLocal.start();
+        client = dynamoDb.client();
+        new Tables(client).create();
+        var clock = Clock.systemUTC();
+        table = new CheckpointTable(client, new BatchReader(client, clock, instant -> { }), new Settings(Tables.INSTALLATIONS,
+                Tables.BILLING_PLANS, Tables.USAGE_COUNTERS, Tables.CHECKPOINTS, URI.create("https://api.vercel.com"), 32, 0,
+                Duration.ofSeconds(10), 5, Duration.ofSeconds(20)));
+        Arrays.fill(checkpoints, Checkpoint.NONE);
+        conditionalPutItem();
+    }
+
+    /** Ends it. */
+    @TearDown
+    public void stop() {
+        client.close();
+        dynamoDb.close();
+    }
+
+    /** One conditional write each. */
+    @Benchmark
+    @OperationsPerInvocation(PAGE)
+    public void conditionalPutItem() {
+        var progress = nextProgress();
+        for (var number = 0; number < PAGE; number++) {
+            checkpoints[number] = table.add(id(number), checkpoints[number], progress);
+        }
+    }
+
+    /** Batches of 25. */
+    @Benchmark
+    @OperationsPerInvocation(PAGE)
+    public void batchWriteItem() {
+        var progress = nextProgress();
+        for (var from = 0; from < PAGE; from += BATCH) {
+            var writes = IntStream.range(from, from + BATCH).mapToObj(number -> moved(number, progress))
+                    .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+                    .toList();
+            var response = client.batchWriteItem(BatchWriteItemRequest.builder().requestItems(Map.of(Tables.CHECKPOINTS, writes)).build());
+            if (!response.unprocessedItems().isEmpty()) {
+                throw new IllegalStateException("some were not written");
+            }
+        }
+    }
+
+    /** One transaction for all. */
+    @Benchmark
+    @OperationsPerInvocation(PAGE)
+    public void transactWriteItems() {
+        var seen = checkpoints[0].lastSubmission().orElseThrow().timestamp();
+        var progress = nextProgress();
+        client.transactWriteItems(TransactWriteItemsRequest.builder().transactItems(IntStream.range(0, PAGE)
+                .mapToObj(number -> TransactWriteItem.builder()
+                        .put(put -> put.tableName(Tables.CHECKPOINTS).item(moved(number, progress))
+                                .conditionExpression("lastSuccessfulTimestamp = :seen")
+                                .expressionAttributeValues(Map.of(":seen", CheckpointItem.instant(seen))))
+                        .build())
+                .toList()).build());
+    }
+
+    private Map<String, AttributeValue> moved(int number, Progress progress) {
+        checkpoints[number] = checkpoints[number].with(progress);
+        return CheckpointItem.attributes(id(number), checkpoints[number]);
+    }
+
+    /** Two days, as in most hours. */
+    private Progress nextProgress() {
+        now = now.plusMillis(10);
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        Function<LocalDate, Progress.Accepted> accepted = day -> new Progress.Accepted(day,
+                day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1),
+                new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now));
+        return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), today.minusDays(1), Optional.empty(),
+                false, false);
+    }
+
+    private static String id(int number) {
+        return "icfg_%06d".formatted(number);
+    }
+}
