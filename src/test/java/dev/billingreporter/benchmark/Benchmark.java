@@ -65,14 +65,16 @@ public final class Benchmark {
         vercel.latency(options.latency());
 
         var heap = new HeapLog(Path.of("target", "benchmark-gc.log"));
-        var jvm = new ArrayList<>(options.jvmOptions());
-        jvm.add(heap.option());
-        measure("JVM", FunctionProcess.jvm(jvm.toArray(String[]::new)));
+        var logged = new ArrayList<>(options.jvmOptions());
+        logged.add(heap.option());
+        measure("JVM", FunctionProcess.jvm(logged.toArray(String[]::new)));
         out.printf("  heap: at most %d MiB after a collection%n", heap.mostAfterCollection());
+        count(FunctionProcess.jvm(options.jvmOptions().toArray(String[]::new)));
         var executable = FunctionProcess.nativeExecutable();
         if (executable.isPresent()) {
             tables.recreateCheckpoints();
             measure("native", List.of(executable.get().toString()));
+            count(List.of(executable.get().toString()));
         } else {
             out.printf("%nnative: not measured, as it is not built%n");
         }
@@ -94,7 +96,6 @@ public final class Benchmark {
             RunFigures.sum(runs.subList(options.runs() - options.warmRuns(), options.runs()))
                     .print(out, "warm", options.bound());
         }
-        count(command);
     }
 
     private RunFigures scheduledRun(LambdaRuntime runtime, FunctionProcess function) throws IOException {
