@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Measures the packaged function from outside: driven through a Lambda Runtime API, with DynamoDB Local and a stand-in
@@ -43,7 +42,7 @@ public final class Benchmark {
     }
 
     /** Measures as the arguments say, see {@link BenchmarkOptions}. */
-    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         var options = BenchmarkOptions.of(arguments);
         try (var dynamoDb = DynamoDbLocal.start(); var vercel = VercelStandIn.startCounting(Clock.systemUTC())) {
             new Benchmark(options, dynamoDb, vercel).run();
@@ -51,7 +50,7 @@ public final class Benchmark {
         System.exit(0);
     }
 
-    private void run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private void run() throws IOException, InterruptedException, ExecutionException {
         var tables = new Tables(dynamoDb.client());
         tables.create();
         out.printf("%,d installations × %d metrics × %d days, %d ms latency, concurrency %d%n", options.installations(), options.metrics(),
@@ -73,17 +72,18 @@ public final class Benchmark {
         var executable = FunctionProcess.nativeExecutable();
         if (executable.isPresent()) {
             tables.recreateCheckpoints();
-            measure("native", List.of(executable.get().toString()));
-            count(List.of(executable.get().toString()));
+            var command = List.of(executable.get().toString());
+            measure("native", command);
+            count(command);
         } else {
             out.printf("%nnative: not measured, as it is not built%n");
         }
     }
 
-    private void measure(String name, List<String> command) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private void measure(String name, List<String> command) throws IOException {
         out.printf("%n%s: %s%n", name, String.join(" ", command));
         try (var runtime = LambdaRuntime.start(0); var function = start(command, runtime, Map.of())) {
-            var firstPoll = runtime.firstPoll().get(60, TimeUnit.SECONDS);
+            var firstPoll = runtime.awaitFirstPoll();
             out.printf("  start to first poll: %d ms, with %.1f MiB%n", TimeUnit.NANOSECONDS.toMillis(firstPoll - function.started()),
                     function.peakMemory() / 1024.0);
             RunFigures.printHead(out);

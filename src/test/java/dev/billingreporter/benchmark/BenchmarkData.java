@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Installations that are all alike: one plan with a fee and a price for each metric, and a period that starts so many
  * days ago that each run reads the counters of all of them.
  */
-final class BenchmarkData {
+public final class BenchmarkData {
 
     private static final int WRITERS = 4;
     private static final int INSTALLATIONS_A_BATCH = 25;
@@ -31,7 +31,8 @@ final class BenchmarkData {
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    static String installationId(int number) {
+    /** An installation's id. */
+    public static String installationId(int number) {
         return "icfg_%06d".formatted(number);
     }
 
@@ -41,7 +42,7 @@ final class BenchmarkData {
 
     /** Writes all of it. */
     void write() throws InterruptedException, ExecutionException {
-        tables.put(Tables.BILLING_PLANS, plan());
+        tables.put(Tables.BILLING_PLANS, plan(options.metrics()));
         var writers = Executors.newFixedThreadPool(WRITERS);
         try {
             var written = new ArrayList<Future<?>>();
@@ -58,15 +59,21 @@ final class BenchmarkData {
         }
     }
 
-    private String plan() {
+    /** The plan's item, as JSON. */
+    public static String plan(int numberOfMetrics) {
         var metrics = new ArrayList<String>();
         var charges = new ArrayList<String>();
         charges.add("{kind: 'flat', name: 'Fee', amount: 29}");
-        for (var metric = 0; metric < options.metrics(); metric++) {
+        for (var metric = 0; metric < numberOfMetrics; metric++) {
             metrics.add("{name: 'Metric %1$d', counter: 'counter%1$d', type: 'interval', units: 'requests', planValue: 1000000}".formatted(metric));
             charges.add("{kind: 'unit', metric: 'Metric %d', price: 0.0002, included: 1000}".formatted(metric));
         }
         return "{billingPlanId: 'benchmark', name: 'Benchmark', metrics: %s, charges: %s}".formatted(metrics, charges);
+    }
+
+    /** The key of the plan's metric number {@code metric}, counted for the whole installation on one day. */
+    public static String counterId(LocalDate day, int metric) {
+        return "%s#counter%d#".formatted(day, metric);
     }
 
     private void write(int first, int last) {
@@ -80,7 +87,7 @@ final class BenchmarkData {
             for (var day = start; !day.isAfter(today); day = day.plusDays(1)) {
                 for (var metric = 0; metric < options.metrics(); metric++) {
                     counters.add(Map.of("installationId", text(installationId(number)),
-                            "counterId", text("%s#counter%d#".formatted(day, metric)),
+                            "counterId", text(counterId(day, metric)),
                             "dayValue", AttributeValue.fromN(Integer.toString(1000 + number % 997 + metric))));
                 }
             }

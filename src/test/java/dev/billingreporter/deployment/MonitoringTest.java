@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,11 +39,7 @@ class MonitoringTest {
 
         var body = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
         var widgets = Json.read(body.replaceAll("\\$\\{[^}]*}", "x"));
-        var onDashboard = new TreeSet<String>();
-        var metrics = Pattern.compile("\\[\"" + RunMetrics.NAMESPACE + "\", \"([A-Za-z]+)\", \"" + RunMetrics.FUNCTION_NAME + "\"").matcher(body);
-        while (metrics.find()) {
-            onDashboard.add(metrics.group(1));
-        }
+        var onDashboard = found("\\[\"" + RunMetrics.NAMESPACE + "\", \"([A-Za-z]+)\", \"" + RunMetrics.FUNCTION_NAME + "\"", body);
         assertThat(widgets.get("widgets")).hasSizeGreaterThan(5);
         assertThat(onDashboard).isEqualTo(new TreeSet<>(names));
         assertThat(body).contains("{" + RunMetrics.NAMESPACE + "," + RunMetrics.FUNCTION_NAME + "," + RunMetrics.KIND + "} MetricName=\\\"" + Metric.FAILURES.metricName());
@@ -53,13 +50,8 @@ class MonitoringTest {
     void theDashboardsQueryNamesTheFieldsOfTheLog() throws IOException {
         var log = Files.readString(Path.of("src/main/java/dev/billingreporter/run/SubmissionLog.java"));
         var query = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
-        var fields = Pattern.compile("mdc\\.(\\w+)").matcher(query);
 
-        var names = new TreeSet<String>();
-        while (fields.find()) {
-            names.add(fields.group(1));
-        }
-        assertThat(names).contains("installationId", "day", "outcome").allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
+        assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome").allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
         assertThat(query).contains("loggerName = 'dev.billingreporter.submission'");
         assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.submission\")");
     }
@@ -83,5 +75,10 @@ class MonitoringTest {
         var alarm = resources.at("/NoSuccessfulRunAlarm/Properties");
         assertThat(alarm.get("TreatMissingData").asText()).isEqualTo("breaching");
         assertThat(alarm.get("Period").asInt() * alarm.get("EvaluationPeriods").asInt()).isEqualTo(7200);
+    }
+
+    /** What the pattern's group is, wherever it is found. */
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 }

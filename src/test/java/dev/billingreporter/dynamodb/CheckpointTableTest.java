@@ -7,8 +7,7 @@ import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.Progress;
 import dev.billingreporter.function.AdjustableClock;
-import dev.billingreporter.settings.Settings;
-import java.net.URI;
+import dev.billingreporter.settings.DefaultSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,12 +28,10 @@ class CheckpointTableTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
-    private static final Settings SETTINGS = new Settings("Installations", "BillingPlans", "UsageCounters", "Checkpoints", URI.create("https://api.vercel.com"), 32, 0,
-            Duration.ofSeconds(10), 5, Duration.ofSeconds(20));
 
     private final ScriptedDynamoDb client = new ScriptedDynamoDb();
     private final AdjustableClock clock = new AdjustableClock(NOW);
-    private final CheckpointTable table = new CheckpointTable(client, new BatchReader(client, clock, clock), SETTINGS);
+    private final CheckpointTable table = new CheckpointTable(client, new BatchReader(client, clock, clock), DefaultSettings.SETTINGS);
 
     @Test
     void theFirstCheckpointIsWrittenOnlyIfThereIsNone() {

@@ -1,14 +1,13 @@
 package dev.billingreporter.dynamodb;
 
+import dev.billingreporter.benchmark.BenchmarkData;
 import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.Progress;
 import dev.billingreporter.local.DynamoDbLocal;
 import dev.billingreporter.local.Tables;
-import dev.billingreporter.settings.Settings;
-import java.net.URI;
+import dev.billingreporter.settings.DefaultSettings;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,10 +32,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The ways to write a page of checkpoints, per checkpoint, against DynamoDB Local: a conditional write each, as the
@@ -51,13 +48,13 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 public class CheckpointWriteBenchmark {
 
     private static final int PAGE = 100;
-    private static final int BATCH = 25;
     private static final String CONTENT_HASH = "0123456789abcdef".repeat(4);
 
     private final Checkpoint[] checkpoints = new Checkpoint[PAGE];
     private Instant now = Instant.parse("2026-11-22T10:05:00Z");
     private DynamoDbLocal dynamoDb;
     private DynamoDbClient client;
+    private Tables tables;
     private CheckpointTable table;
 
     /** Starts DynamoDB Local, and writes the first checkpoints. */
@@ -65,11 +62,10 @@ public class CheckpointWriteBenchmark {
     public void start() {
         dynamoDb = DynamoDbLocal.start();
         client = dynamoDb.client();
-        new Tables(client).create();
+        tables = new Tables(client);
+        tables.create();
         var clock = Clock.systemUTC();
-        table = new CheckpointTable(client, new BatchReader(client, clock, instant -> { }), new Settings(Tables.INSTALLATIONS,
-                Tables.BILLING_PLANS, Tables.USAGE_COUNTERS, Tables.CHECKPOINTS, URI.create("https://api.vercel.com"), 32, 0,
-                Duration.ofSeconds(10), 5, Duration.ofSeconds(20)));
+        table = new CheckpointTable(client, new BatchReader(client, clock, instant -> { }), DefaultSettings.SETTINGS);
         Arrays.fill(checkpoints, Checkpoint.NONE);
         conditionalPutItem();
     }
@@ -87,7 +83,7 @@ public class CheckpointWriteBenchmark {
     public void conditionalPutItem() {
         var progress = nextProgress();
         for (var number = 0; number < PAGE; number++) {
-            checkpoints[number] = table.add(id(number), checkpoints[number], progress);
+            checkpoints[number] = table.add(BenchmarkData.installationId(number), checkpoints[number], progress);
         }
     }
 
@@ -96,15 +92,7 @@ public class CheckpointWriteBenchmark {
     @OperationsPerInvocation(PAGE)
     public void batchWriteItem() {
         var progress = nextProgress();
-        for (var from = 0; from < PAGE; from += BATCH) {
-            var writes = IntStream.range(from, from + BATCH).mapToObj(number -> moved(number, progress))
-                    .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
-                    .toList();
-            var response = client.batchWriteItem(BatchWriteItemRequest.builder().requestItems(Map.of(Tables.CHECKPOINTS, writes)).build());
-            if (!response.unprocessedItems().isEmpty()) {
-                throw new IllegalStateException("some were not written");
-            }
-        }
+        tables.putAll(Tables.CHECKPOINTS, IntStream.range(0, PAGE).mapToObj(number -> moved(number, progress)).toList());
     }
 
     /** One transaction for all. */
@@ -124,7 +112,7 @@ public class CheckpointWriteBenchmark {
 
     private Map<String, AttributeValue> moved(int number, Progress progress) {
         checkpoints[number] = checkpoints[number].with(progress);
-        return CheckpointItem.attributes(id(number), checkpoints[number]);
+        return CheckpointItem.attributes(BenchmarkData.installationId(number), checkpoints[number]);
     }
 
     /** Two days, as in most hours. */
@@ -136,9 +124,5 @@ public class CheckpointWriteBenchmark {
                 new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now));
         return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), today.minusDays(1), Optional.empty(),
                 false, false);
-    }
-
-    private static String id(int number) {
-        return "icfg_%06d".formatted(number);
     }
 }

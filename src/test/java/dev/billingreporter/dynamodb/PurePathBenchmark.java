@@ -1,19 +1,18 @@
 package dev.billingreporter.dynamodb;
 
+import dev.billingreporter.benchmark.BenchmarkData;
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingCycle;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.installation.Subscription;
 import dev.billingreporter.item.Item;
+import dev.billingreporter.local.Tables;
 import dev.billingreporter.pricing.BillingPlan;
 import dev.billingreporter.pricing.BillingStatement;
 import dev.billingreporter.pricing.SubscribedPlan;
 import dev.billingreporter.request.BillingRequest;
-import dev.billingreporter.settings.Settings;
+import dev.billingreporter.settings.DefaultSettings;
 import dev.billingreporter.usage.UsageCounters;
-import java.math.BigDecimal;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -76,9 +74,8 @@ public class PurePathBenchmark {
     public void prepare() {
         first = day.date().minusDays(days - 1L);
         subscriptions = List.of(new SubscribedPlan(
-                new Subscription("benchmark", Optional.empty(), Optional.empty(), Optional.empty()), BillingPlan.read(plan())));
-        table = new UsageCounterTable(new FixedAnswer(items()), new Settings("Installations", "BillingPlans", "UsageCounters",
-                "Checkpoints", URI.create("https://api.vercel.com"), 32, 0, Duration.ofSeconds(10), 5, Duration.ofSeconds(20)));
+                new Subscription("benchmark", Optional.empty(), Optional.empty(), Optional.empty()), plan()));
+        table = new UsageCounterTable(new FixedAnswer(items()), DefaultSettings.SETTINGS);
         counters = read();
         statement = statement();
     }
@@ -111,22 +108,16 @@ public class PurePathBenchmark {
         return BillingStatement.of(day, calendar.periodOf(day), calendar, subscriptions, read);
     }
 
-    private Item plan() {
-        var charges = new ArrayList<Map<String, Object>>();
-        charges.add(Map.of("kind", "flat", "name", "Fee", "amount", BigDecimal.valueOf(29)));
-        IntStream.range(0, metrics).forEach(metric -> charges.add(Map.of("kind", "unit", "metric", "Metric " + metric,
-                "price", new BigDecimal("0.0002"), "included", BigDecimal.valueOf(1000))));
-        return Item.of("BillingPlans", "benchmark", Map.of("billingPlanId", "benchmark", "charges", charges,
-                "metrics", IntStream.range(0, metrics).mapToObj(metric -> Map.of("name", "Metric " + metric,
-                        "counter", "counter" + metric, "type", "interval", "units", "requests",
-                        "planValue", BigDecimal.valueOf(1_000_000))).toList()));
+    private BillingPlan plan() {
+        return BillingPlan.read(Item.of(Tables.BILLING_PLANS, "benchmark",
+                AttributeValues.plain(Tables.attributes(BenchmarkData.plan(metrics)))));
     }
 
     private List<Map<String, AttributeValue>> items() {
         var items = new ArrayList<Map<String, AttributeValue>>();
         for (var date = first; !date.isAfter(day.date()); date = date.plusDays(1)) {
             for (var metric = 0; metric < metrics; metric++) {
-                items.add(Map.of("counterId", AttributeValue.fromS("%s#counter%d#".formatted(date, metric)),
+                items.add(Map.of("counterId", AttributeValue.fromS(BenchmarkData.counterId(date, metric)),
                         "dayValue", AttributeValue.fromN(Integer.toString(1000 + 31 * date.getDayOfMonth() + metric))));
             }
         }

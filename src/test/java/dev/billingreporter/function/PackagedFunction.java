@@ -14,9 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The function that the build has packaged, run as Lambda runs it, in real time. */
 final class PackagedFunction implements AutoCloseable {
@@ -66,14 +63,7 @@ final class PackagedFunction implements AutoCloseable {
 
     /** Waits until it has started and asks for its first event. */
     void awaitFirstPoll() {
-        try {
-            runtime.firstPoll().get(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("the function did not start", e);
-        }
+        runtime.awaitFirstPoll();
     }
 
     JsonNode invoke(String event) {

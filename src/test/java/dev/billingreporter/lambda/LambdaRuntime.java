@@ -80,9 +80,9 @@ public final class LambdaRuntime implements AutoCloseable {
         return "http://" + address() + INVOKE;
     }
 
-    /** When the function first polled, by {@link System#nanoTime()}. */
-    public CompletableFuture<Long> firstPoll() {
-        return firstPoll;
+    /** Waits until the function has started and asks for its first event; gives the moment, by {@link System#nanoTime()}. */
+    public long awaitFirstPoll() {
+        return await(firstPoll, Duration.ofSeconds(60), "start");
     }
 
     /** Sends an event; its answer comes when the function gives it. */
@@ -94,13 +94,17 @@ public final class LambdaRuntime implements AutoCloseable {
 
     /** Sends an event and waits for its answer. */
     public Answer call(String event, Duration remaining) {
+        return await(invoke(event, remaining), remaining.plusSeconds(60), "answer");
+    }
+
+    private static <T> T await(CompletableFuture<T> result, Duration atMost, String action) {
         try {
-            return invoke(event, remaining).get(remaining.toSeconds() + 60, TimeUnit.SECONDS);
+            return result.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the function did not answer", e);
+            throw new IllegalStateException("the function did not " + action, e);
         }
     }
 

@@ -82,12 +82,7 @@ public final class Tables {
 
     /** Writes an item, given as JSON; quotes may be single and names bare. */
     public void put(String table, String json) {
-        try {
-            var item = attributes(JSON.readTree(json));
-            client.putItem(request -> request.tableName(table).item(item));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        put(table, attributes(json));
     }
 
     /** Writes an item with attributes of any type. */
@@ -131,6 +126,15 @@ public final class Tables {
         var item = client.getItem(request -> request.tableName(CHECKPOINTS).consistentRead(true)
                 .key(Map.of("installationId", AttributeValue.fromS(installationId)))).item();
         return item.isEmpty() ? Optional.empty() : Optional.of(json(AttributeValue.fromM(item)));
+    }
+
+    /** An item's JSON as attributes; quotes may be single and names bare. */
+    public static Map<String, AttributeValue> attributes(String json) {
+        try {
+            return attributes(JSON.readTree(json));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An item's JSON as attributes. */
