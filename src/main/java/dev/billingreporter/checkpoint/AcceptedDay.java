@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * What Vercel last accepted for one usage day.
  *
- * @param timestamp   the submission's timestamp
+ * @param timestamp the submission's timestamp
  * @param contentHash SHA-256 of the body without its timestamp, in hexadecimal
- * @param acceptedAt  when Vercel answered 201
+ * @param acceptedAt when Vercel answered 201
  */
 public record AcceptedDay(Instant timestamp, String contentHash, Instant acceptedAt) {
 

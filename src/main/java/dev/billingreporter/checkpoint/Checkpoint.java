@@ -13,17 +13,18 @@ import java.util.TreeMap;
 /**
  * How far an installation's submissions have come.
  *
- * @param lastSubmission      the accepted submission with the latest timestamp
- * @param days                what was last accepted for the days that could still be corrected
+ * @param lastSubmission the accepted submission with the latest timestamp
+ * @param days what was last accepted for the days that could still be corrected
  * @param consecutiveFailures runs that failed since the last success
- * @param lastFailure         why the latest run failed; empty after a success
- * @param goneAt              when Vercel answered that the installation is gone
+ * @param lastFailure why the latest run failed; empty after a success
+ * @param goneAt when Vercel answered that the installation is gone
  */
 public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<LocalDate, AcceptedDay> days,
         int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt) {
 
     /** The checkpoint of an installation that nothing was ever submitted for. */
-    public static final Checkpoint NONE = new Checkpoint(Optional.empty(), new TreeMap<>(), 0, Optional.empty(), Optional.empty());
+    public static final Checkpoint NONE = new Checkpoint(Optional.empty(), new TreeMap<>(), 0, Optional.empty(),
+            Optional.empty());
 
     public Checkpoint {
         Objects.requireNonNull(lastSubmission);
@@ -35,9 +36,9 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     /**
      * An accepted submission.
      *
-     * @param timestamp  its timestamp
+     * @param timestamp its timestamp
      * @param acceptedAt when Vercel answered 201
-     * @param endOfDay   its {@code eod}
+     * @param endOfDay its {@code eod}
      */
     public record LastSubmission(Instant timestamp, Instant acceptedAt, Instant endOfDay) {
     }

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * Why an installation's latest run failed.
  *
- * @param at         when
- * @param day        the usage day that was not submitted, if it was about one
- * @param kind       the failure's kind, as in answers
+ * @param at when
+ * @param day the usage day that was not submitted, if it was about one
+ * @param kind the failure's kind, as in answers
  * @param httpStatus Vercel's answer, if there was one
- * @param message    one sentence for whoever mends it
+ * @param message one sentence for whoever mends it
  */
 public record LastFailure(Instant at, Optional<LocalDate> day, String kind, Optional<Integer> httpStatus, String message) {
 

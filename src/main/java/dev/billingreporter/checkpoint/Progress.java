@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * What one run achieved for one installation, to be added to its checkpoint.
  *
- * @param accepted   the submissions that Vercel accepted, in the order in which they were sent
- * @param openFrom   the first day that can still be corrected: older ones are dropped from the checkpoint
- * @param failure    what went wrong, if anything did
- * @param gone       whether Vercel answered that the installation is gone
+ * @param accepted the submissions that Vercel accepted, in the order in which they were sent
+ * @param openFrom the first day that can still be corrected: older ones are dropped from the checkpoint
+ * @param failure what went wrong, if anything did
+ * @param gone whether Vercel answered that the installation is gone
  * @param clearsGone whether the run was asked for by the installation's name, so that a former such answer is forgotten
  */
 public record Progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure, boolean gone,
@@ -27,9 +27,9 @@ public record Progress(List<Accepted> accepted, LocalDate openFrom, Optional<Las
     /**
      * An accepted submission.
      *
-     * @param day      the usage day
+     * @param day the usage day
      * @param endOfDay its {@code eod}
-     * @param details  what was accepted
+     * @param details what was accepted
      */
     public record Accepted(LocalDate day, Instant endOfDay, AcceptedDay details) {
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * The usage days and billing periods of one installation. Days follow the local midnights of the zone, periods follow
  * the cycle; a day belongs to the period in which it ends.
  *
- * @param zone  the installation's IANA zone
+ * @param zone the installation's IANA zone
  * @param cycle when its billing periods start
  */
 public record BillingCalendar(ZoneId zone, BillingCycle cycle) {

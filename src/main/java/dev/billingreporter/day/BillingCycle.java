@@ -64,7 +64,7 @@ public sealed interface BillingCycle {
      * keeps usage flowing when the period has ended and the next one is not written yet.
      *
      * @param start first instant of the given period
-     * @param end   first instant after it
+     * @param end first instant after it
      */
     record Explicit(Instant start, Instant end) implements BillingCycle {
 
@@ -72,7 +72,8 @@ public sealed interface BillingCycle {
 
         public Explicit {
             if (start.plus(SHORTEST).isAfter(end)) {
-                throw new IllegalArgumentException("must be at least a day after periodStart %s, but is %s".formatted(start, end));
+                throw new IllegalArgumentException(
+                        "must be at least a day after periodStart %s, but is %s".formatted(start, end));
             }
         }
 

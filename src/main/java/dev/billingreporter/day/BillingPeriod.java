@@ -8,9 +8,9 @@ import java.time.temporal.ChronoUnit;
  * One billing cycle. A usage day belongs to the period in which it ends.
  *
  * @param firstDay the first usage day of the period
- * @param endDay   the first usage day of the next period
- * @param start    the period's first instant
- * @param end      the first instant of the next period
+ * @param endDay the first usage day of the next period
+ * @param start the period's first instant
+ * @param end the first instant of the next period
  */
 public record BillingPeriod(LocalDate firstDay, LocalDate endDay, Instant start, Instant end) {
 

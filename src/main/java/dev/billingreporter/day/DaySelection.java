@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * Which usage days of one installation a run is about, in the order in which they are sent: ascending, the current day
  * last, as a submission for an older day would otherwise take the week and the month back.
  *
- * @param days     the days, ascending
- * @param refused  days that were named but cannot be sent, ascending
+ * @param days the days, ascending
+ * @param refused days that were named but cannot be sent, ascending
  * @param openFrom the earliest day that can still be corrected
  */
 public record DaySelection(List<Day> days, List<Refused> refused, LocalDate openFrom) {
@@ -31,7 +31,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
     /**
      * A day to look at.
      *
-     * @param day    the usage day
+     * @param day the usage day
      * @param always whether it is submitted even if its content is what was last accepted
      */
     public record Day(UsageDay day, boolean always) {
@@ -40,7 +40,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
     /**
      * A day that was named but cannot be sent.
      *
-     * @param date   the day
+     * @param date the day
      * @param reason why
      */
     public record Refused(LocalDate date, Reason reason) {
@@ -62,7 +62,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
      * The days of an installation's active life that a run may send.
      *
      * @param firstDay the day on which its first subscription starts
-     * @param lastDay  the day on which it was uninstalled, if it was
+     * @param lastDay the day on which it was uninstalled, if it was
      */
     public record Lifetime(LocalDate firstDay, Optional<LocalDate> lastDay) {
 
@@ -91,7 +91,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
      * is among the days or the refused ones.
      *
      * @param from the first named day; empty: the earliest open one, or {@code to} if that is closed
-     * @param to   the last named day; empty: the current one, or {@code from} if that has not begun
+     * @param to the last named day; empty: the current one, or {@code from} if that has not begun
      */
     public static DaySelection named(BillingCalendar calendar, Instant now, Lifetime lifetime, Optional<LocalDate> from,
             Optional<LocalDate> to) {

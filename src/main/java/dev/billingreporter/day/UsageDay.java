@@ -8,9 +8,9 @@ import java.time.LocalDate;
  * A usage day: from local midnight to the next one in the installation's zone, so 23 or 25 hours long where the clocks
  * change.
  *
- * @param date  the calendar day in the installation's zone
+ * @param date the calendar day in the installation's zone
  * @param start its first instant
- * @param end   the first instant of the next day
+ * @param end the first instant of the next day
  */
 public record UsageDay(LocalDate date, Instant start, Instant end) {
 
@@ -18,7 +18,8 @@ public record UsageDay(LocalDate date, Instant start, Instant end) {
 
     public UsageDay {
         if (!start.isBefore(end)) {
-            throw new IllegalArgumentException("the day %s must not end at %s before it starts at %s".formatted(date, end, start));
+            throw new IllegalArgumentException(
+                    "the day %s must not end at %s before it starts at %s".formatted(date, end, start));
         }
     }
 

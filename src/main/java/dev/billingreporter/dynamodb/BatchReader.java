@@ -38,7 +38,7 @@ class BatchReader {
     /**
      * The items with these keys, by key; those that do not exist are left out.
      *
-     * @param keys       distinct values of the table's key attribute {@code key}
+     * @param keys distinct values of the table's key attribute {@code key}
      * @param projection which attributes to read
      * @throws TableException if the table cannot be read, or keys stay unprocessed
      */

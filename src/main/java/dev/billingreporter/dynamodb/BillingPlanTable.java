@@ -44,7 +44,8 @@ public class BillingPlanTable {
         if (known.entries().size() + unknown.size() <= MOST_PLANS) {
             entries.putAll(known.entries());
         } else {
-            billingPlanIds.forEach(id -> Optional.ofNullable(known.entries().get(id)).ifPresent(entry -> entries.put(id, entry)));
+            billingPlanIds
+                    .forEach(id -> Optional.ofNullable(known.entries().get(id)).ifPresent(entry -> entries.put(id, entry)));
         }
         unknown.forEach(id -> entries.put(id, entry(id, Optional.ofNullable(items.get(id)))));
         return new Plans(entries);

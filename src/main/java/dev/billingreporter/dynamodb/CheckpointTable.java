@@ -67,7 +67,7 @@ public class CheckpointTable {
      *
      * @param seen the checkpoint as it was read
      * @return the checkpoint as it is now
-     * @throws TableException       if the table cannot be read or written
+     * @throws TableException if the table cannot be read or written
      * @throws InvalidItemException if somebody else has made the item unusable
      */
     public Checkpoint add(String installationId, Checkpoint seen, Progress progress) {

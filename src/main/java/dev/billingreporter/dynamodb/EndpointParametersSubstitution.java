@@ -32,7 +32,8 @@ final class EndpointParametersSubstitution {
     }
 
     @Substitute
-    private static void setOperationContextParams(DynamoDbEndpointParams.Builder parameters, String operation, SdkRequest request) {
+    private static void setOperationContextParams(DynamoDbEndpointParams.Builder parameters, String operation,
+            SdkRequest request) {
         if (request instanceof BatchGetItemRequest batch) {
             setOperationContextParams(parameters, batch);
         }
@@ -48,5 +49,6 @@ final class EndpointParametersSubstitution {
     private static native void setContextParams(DynamoDbEndpointParams.Builder parameters, ScanRequest request);
 
     @Alias
-    private static native void setOperationContextParams(DynamoDbEndpointParams.Builder parameters, BatchGetItemRequest request);
+    private static native void setOperationContextParams(DynamoDbEndpointParams.Builder parameters,
+            BatchGetItemRequest request);
 }

@@ -38,7 +38,7 @@ public class InstallationTable {
      * The next page of installations.
      *
      * @param segment which share of the table
-     * @param after   the installation after which the page starts; empty for the first page
+     * @param after the installation after which the page starts; empty for the first page
      * @throws TableException if the table cannot be read
      */
     public Page scan(Segment segment, Optional<String> after) {
@@ -80,7 +80,7 @@ public class InstallationTable {
      * Some installations.
      *
      * @param entries in the order of the scan
-     * @param next    the key after which the next page starts; empty when this is the last one
+     * @param next the key after which the next page starts; empty when this is the last one
      */
     public record Page(List<Entry> entries, Optional<String> next) {
     }

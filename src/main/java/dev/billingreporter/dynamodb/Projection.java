@@ -8,7 +8,7 @@ import java.util.Map;
  * Which attributes to read, under placeholder names, as some of them are reserved words.
  *
  * @param expression the projection expression
- * @param names      the attributes by their placeholders
+ * @param names the attributes by their placeholders
  */
 record Projection(String expression, Map<String, String> names) {
 

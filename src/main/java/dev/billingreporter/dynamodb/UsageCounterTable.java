@@ -37,7 +37,7 @@ public class UsageCounterTable {
      * An installation's counters of the days from {@code first} to {@code last}, by one query. The read is strongly
      * consistent: all that was counted before the call is in it.
      *
-     * @throws TableException                                 if the table cannot be read
+     * @throws TableException if the table cannot be read
      * @throws dev.billingreporter.item.InvalidItemException naming the counter that cannot be used
      */
     public UsageCounters read(String installationId, LocalDate first, LocalDate last) {
@@ -79,8 +79,9 @@ public class UsageCounterTable {
         void add(Map<String, AttributeValue> attributes) {
             var counterId = attributes.get("counterId").s();
             if (++count > MOST_COUNTERS) {
-                throw item(counterId, attributes).invalid("counterId", "is one of more than %d counters of one installation: too many to report"
-                        .formatted(MOST_COUNTERS));
+                throw item(counterId, attributes).invalid("counterId",
+                        "is one of more than %d counters of one installation: too many to report"
+                                .formatted(MOST_COUNTERS));
             }
             var separator = counterId.indexOf(SEPARATOR, DATE_LENGTH + 1);
             if (separator < DATE_LENGTH + 2 || counterId.charAt(DATE_LENGTH) != SEPARATOR) {

@@ -85,7 +85,8 @@ public final class EventReader {
             return List.of();
         }
         if (!field.isArray() || field.isEmpty() || field.size() > MOST_INSTALLATIONS) {
-            throw new InvalidEventException("installationIds", "must be a list of 1 to %d installation ids".formatted(MOST_INSTALLATIONS));
+            throw new InvalidEventException("installationIds",
+                    "must be a list of 1 to %d installation ids".formatted(MOST_INSTALLATIONS));
         }
         var installationIds = new LinkedHashSet<String>();
         for (var position = 0; position < field.size(); position++) {

@@ -16,12 +16,12 @@ public sealed interface RunEvent {
     /**
      * Submit usage.
      *
-     * @param trigger         what asked for it
+     * @param trigger what asked for it
      * @param installationIds only these installations; empty for all of them
-     * @param days            only these earlier days, even if unchanged; empty for those that changed
-     * @param dryRun          whether to answer with what would be sent, and send and write nothing
-     * @param segment         which share of the installations
-     * @param resumeAfter     the installation after which to go on
+     * @param days only these earlier days, even if unchanged; empty for those that changed
+     * @param dryRun whether to answer with what would be sent, and send and write nothing
+     * @param segment which share of the installations
+     * @param resumeAfter the installation after which to go on
      */
     record Submit(Trigger trigger, List<String> installationIds, Optional<DayRange> days, boolean dryRun,
             Segment segment, Optional<String> resumeAfter) implements RunEvent {
@@ -42,14 +42,16 @@ public sealed interface RunEvent {
 
     /** What asked for a run; the names stand in answers in lower case. */
     enum Trigger {
-        SCHEDULE, ADHOC, SEGMENT
+        SCHEDULE,
+        ADHOC,
+        SEGMENT
     }
 
     /**
      * Days in each installation's own zone.
      *
      * @param from the first one; empty: the earliest that can still be corrected
-     * @param to   the last one; empty: the current day
+     * @param to the last one; empty: the current day
      */
     record DayRange(Optional<LocalDate> from, Optional<LocalDate> to) {
     }

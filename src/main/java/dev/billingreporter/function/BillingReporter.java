@@ -44,7 +44,7 @@ public class BillingReporter implements RequestHandler<JsonNode, Object> {
      * Handles one event.
      *
      * @throws dev.billingreporter.event.InvalidEventException if the event cannot be used; nothing was sent
-     * @throws dev.billingreporter.dynamodb.TableException     if a table cannot be read, and so nothing done
+     * @throws dev.billingreporter.dynamodb.TableException if a table cannot be read, and so nothing done
      */
     @Override
     public Object handleRequest(JsonNode event, Context context) {

@@ -14,7 +14,7 @@ public final class AccessToken {
 
     /**
      * @throws IllegalArgumentException if {@code value} has a character that no token has and that could end the header
-     *                                  it is sent in; the message does not contain the value
+     *         it is sent in; the message does not contain the value
      */
     public static AccessToken of(String value) {
         if (value.isEmpty() || !value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {

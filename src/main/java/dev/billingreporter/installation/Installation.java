@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
  * One installation of the partner's product, as its item in the installations table says.
  *
  * @param installationId the integrationConfigurationId
- * @param accessToken    the token that its submissions are sent with
- * @param status         whether it is in use
- * @param calendar       its usage days and billing periods
- * @param subscriptions  the billing plans that apply to it, in the table's order
+ * @param accessToken the token that its submissions are sent with
+ * @param status whether it is in use
+ * @param calendar its usage days and billing periods
+ * @param subscriptions the billing plans that apply to it, in the table's order
  */
 public record Installation(String installationId, AccessToken accessToken, InstallationStatus status,
         BillingCalendar calendar, List<Subscription> subscriptions) {
@@ -92,7 +92,8 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         return switch (status) {
             case "ACTIVE" -> new InstallationStatus.Active();
             case "UNINSTALLED" -> new InstallationStatus.Uninstalled(item.instant("uninstalledAt"));
-            default -> throw item.invalid("status", "must be ACTIVE or UNINSTALLED, but is \"%s\"".formatted(Item.shortened(status)));
+            default ->
+                throw item.invalid("status", "must be ACTIVE or UNINSTALLED, but is \"%s\"".formatted(Item.shortened(status)));
         };
     }
 
@@ -102,7 +103,8 @@ public record Installation(String installationId, AccessToken accessToken, Insta
             ZoneRulesProvider.getRules(zone, false);
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw item.invalid("timeZone", "must be an IANA zone such as Europe/Berlin, but is \"%s\"".formatted(Item.shortened(zone)));
+            throw item.invalid("timeZone",
+                    "must be an IANA zone such as Europe/Berlin, but is \"%s\"".formatted(Item.shortened(zone)));
         }
     }
 
@@ -110,7 +112,8 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         var start = item.optionalInstant("periodStart");
         var end = item.optionalInstant("periodEnd");
         if (start.isPresent() != end.isPresent()) {
-            throw item.invalid(start.isPresent() ? "periodEnd" : "periodStart", "is missing: an explicit period needs both its bounds");
+            throw item.invalid(start.isPresent() ? "periodEnd" : "periodStart",
+                    "is missing: an explicit period needs both its bounds");
         }
         return start.isPresent() ? explicitCycle(item, start.get(), end.get()) : anchoredCycle(item);
     }

@@ -4,7 +4,7 @@ package dev.billingreporter.installation;
  * A share of all installations, as a parallel scan of their table divides them.
  *
  * @param number which one, from 0
- * @param total  how many there are
+ * @param total how many there are
  */
 public record Segment(int number, int total) {
 

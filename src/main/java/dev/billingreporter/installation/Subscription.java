@@ -10,9 +10,9 @@ import java.util.Optional;
  * A billing plan that applies to one resource, or to the whole installation, for some time.
  *
  * @param billingPlanId the plan
- * @param resourceId    the resource; empty for the whole installation
- * @param from          from the day of this instant on; empty: ever since
- * @param until         up to the day before this instant's; empty: for good. The day of a change belongs to the new plan
+ * @param resourceId the resource; empty for the whole installation
+ * @param from from the day of this instant on; empty: ever since
+ * @param until up to the day before this instant's; empty: for good. The day of a change belongs to the new plan
  */
 public record Subscription(String billingPlanId, Optional<String> resourceId, Optional<Instant> from,
         Optional<Instant> until) {

@@ -93,7 +93,8 @@ public final class Item {
                 var instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
                 var year = instant.atOffset(ZoneOffset.UTC).getYear();
                 if (year < 1 || year > 9999) {
-                    throw invalid(attribute, "must be an instant of the years 1 to 9999, but is \"%s\"".formatted(shortened(text)));
+                    throw invalid(attribute,
+                            "must be an instant of the years 1 to 9999, but is \"%s\"".formatted(shortened(text)));
                 }
                 return instant;
             } catch (DateTimeException e) {

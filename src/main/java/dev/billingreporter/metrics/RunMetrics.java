@@ -55,7 +55,8 @@ public class RunMetrics {
         }
         var timestamp = report.now().toEpochMilli();
         var dimensions = Map.of(FUNCTION_NAME, functionName);
-        output.accept(line(timestamp, report.runId(), dimensions, values(figures, !report.trigger().equals("adhoc"), report.resumeAfter().isEmpty())));
+        output.accept(line(timestamp, report.runId(), dimensions,
+                values(figures, !report.trigger().equals("adhoc"), report.resumeAfter().isEmpty())));
         figures.failures().forEach((kind, count) -> output.accept(line(timestamp, report.runId(),
                 Map.of(FUNCTION_NAME, functionName, KIND, kind.name()), Map.of(Metric.FAILURES, count))));
     }

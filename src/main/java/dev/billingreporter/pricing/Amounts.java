@@ -25,7 +25,8 @@ final class Amounts {
 
     /** A quantity: up to 6 decimals, half up. */
     static BigDecimal quantity(BigDecimal quantity) {
-        var rounded = quantity.scale() > QUANTITY_DECIMALS ? quantity.setScale(QUANTITY_DECIMALS, RoundingMode.HALF_UP) : quantity;
+        var rounded = quantity.scale() > QUANTITY_DECIMALS ? quantity.setScale(QUANTITY_DECIMALS, RoundingMode.HALF_UP)
+                : quantity;
         var stripped = rounded.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

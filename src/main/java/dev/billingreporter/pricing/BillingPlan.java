@@ -8,9 +8,9 @@ import java.util.Objects;
  * What is metered and charged for under one plan.
  *
  * @param billingPlanId its id
- * @param metrics       what is metered
- * @param charges       what is charged, in the order of the lines
- * @param discounts     what is taken off
+ * @param metrics what is metered
+ * @param charges what is charged, in the order of the lines
+ * @param discounts what is taken off
  */
 public record BillingPlan(String billingPlanId, PlanMetrics metrics, List<Charge> charges, List<Discount> discounts) {
 

@@ -16,10 +16,10 @@ import java.util.Set;
  * All that a submission says of one usage day: running values from the billing period's first day to this one. The same
  * plans, subscriptions and counters always give the same statement, in the same order.
  *
- * @param day       the reported day
- * @param period    the billing period it belongs to
- * @param usage     what was used
- * @param items     what it costs
+ * @param day the reported day
+ * @param period the billing period it belongs to
+ * @param usage what was used
+ * @param items what it costs
  * @param discounts what is taken off
  */
 public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow> usage, List<LineItem> items,
@@ -42,18 +42,19 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
     /**
      * The statement for one day.
      *
-     * @param day           the reported day
-     * @param period        the billing period it belongs to
-     * @param calendar      the installation's days
+     * @param day the reported day
+     * @param period the billing period it belongs to
+     * @param calendar the installation's days
      * @param subscriptions the installation's subscriptions, in any order; those that do not touch the period up to the
-     *                      day are passed by
-     * @param counters      what was counted
+     *        day are passed by
+     * @param counters what was counted
      */
     public static BillingStatement of(UsageDay day, BillingPeriod period, BillingCalendar calendar,
             List<SubscribedPlan> subscriptions, UsageCounters counters) {
         var plans = subscriptions.stream().map(subscribed -> CoveredPlan.of(subscribed, period, calendar))
                 .filter(plan -> plan.hasStartedBy(day.date())).sorted(PLAN_ORDER).toList();
-        var usage = UsageRollup.rows(period.firstDay(), day.date(), plans.stream().map(CoveredPlan::metered).toList(), counters);
+        var usage = UsageRollup.rows(period.firstDay(), day.date(), plans.stream().map(CoveredPlan::metered).toList(),
+                counters);
         var items = new ArrayList<LineItem>();
         var discounts = new ArrayList<DiscountLine>();
         for (var plan : plans) {
@@ -75,17 +76,21 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
         lines.add("Usage day %s, billing period from %s to %s (%d days)".formatted(day.date(), period.firstDay(),
                 period.endDay().minusDays(1), period.days()));
         for (var item : items) {
-            lines.add("%s%s: %s; %s × %s per %s = %s, rounded half up: %s".formatted(item.name(), scope(item.billingPlanId(), item.resourceId().orElse("")),
-                    item.line().calculation().get(), item.quantity().toPlainString(), item.price().toPlainString(), item.units(),
+            lines.add("%s%s: %s; %s × %s per %s = %s, rounded half up: %s".formatted(item.name(),
+                    scope(item.billingPlanId(), item.resourceId().orElse("")),
+                    item.line().calculation().get(), item.quantity().toPlainString(), item.price().toPlainString(),
+                    item.units(),
                     item.price().multiply(item.quantity()).stripTrailingZeros().toPlainString(), item.total().toPlainString()));
         }
         for (var discount : discounts) {
-            lines.add("%s%s: %s".formatted(discount.name(), scope(discount.billingPlanId(), discount.resourceId().orElse("")), discount.calculation().get()));
+            lines.add("%s%s: %s".formatted(discount.name(), scope(discount.billingPlanId(), discount.resourceId().orElse("")),
+                    discount.calculation().get()));
         }
         return lines;
     }
 
     private static String scope(String billingPlanId, String resourceId) {
-        return resourceId.isEmpty() ? " (plan %s)".formatted(billingPlanId) : " (plan %s, resource %s)".formatted(billingPlanId, resourceId);
+        return resourceId.isEmpty() ? " (plan %s)".formatted(billingPlanId)
+                : " (plan %s, resource %s)".formatted(billingPlanId, resourceId);
     }
 }

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 /**
  * One priced line of a charge.
  *
- * @param name        as the customer reads it
- * @param details     more about it
- * @param price       for one of {@code units}, at least 2 decimals
- * @param quantity    up to 6 decimals
- * @param units       what the quantity counts
+ * @param name as the customer reads it
+ * @param details more about it
+ * @param price for one of {@code units}, at least 2 decimals
+ * @param quantity up to 6 decimals
+ * @param units what the quantity counts
  * @param calculation how quantity and price came about, in words; made when it is asked for
  */
 public record ChargeLine(String name, Optional<String> details, BigDecimal price, BigDecimal quantity, String units,

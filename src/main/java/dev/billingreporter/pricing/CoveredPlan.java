@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * A plan, and the days of one billing period on which it applies.
  *
- * @param plan    the plan
+ * @param plan the plan
  * @param metered whose usage, and the days; none when {@code from} is not before {@code until}
  */
 record CoveredPlan(BillingPlan plan, MeteredSubscription metered) {

@@ -2,7 +2,6 @@ package dev.billingreporter.pricing;
 
 import dev.billingreporter.item.Item;
 import dev.billingreporter.usage.Metric;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +9,9 @@ import java.util.Optional;
 /**
  * Each unit at the price of the tier that it falls in.
  *
- * @param name   as the customer reads it
+ * @param name as the customer reads it
  * @param metric what is charged for
- * @param tiers  the prices
+ * @param tiers the prices
  */
 record GraduatedCharge(String name, Metric metric, Tiers tiers) implements Charge {
 

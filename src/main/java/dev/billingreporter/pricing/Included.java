@@ -25,6 +25,7 @@ final class Included {
     static String explanation(MeteredUsage usage, BigDecimal included, BigDecimal billable) {
         return included.signum() == 0
                 ? usage.explanation()
-                : "%s; less %s included = %s".formatted(usage.explanation(), included.toPlainString(), billable.toPlainString());
+                : "%s; less %s included = %s".formatted(usage.explanation(), included.toPlainString(),
+                        billable.toPlainString());
     }
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
  * One item of a statement ("Submit Billing Data", {@code billing.items[]}).
  *
  * @param billingPlanId the plan it is charged under
- * @param resourceId    the resource; empty for the whole installation
- * @param start         its first instant, when it does not cover the whole period
- * @param end           the first instant after it, when it does not cover the whole period
- * @param line          what is charged
+ * @param resourceId the resource; empty for the whole installation
+ * @param start its first instant, when it does not cover the whole period
+ * @param end the first instant after it, when it does not cover the whole period
+ * @param line what is charged
  */
 public record LineItem(String billingPlanId, Optional<String> resourceId, Optional<Instant> start, Optional<Instant> end,
         ChargeLine line) {

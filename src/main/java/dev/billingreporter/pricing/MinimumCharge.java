@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a subscription costs at least: a line for the difference, when its other lines add up to less.
  *
- * @param name   as the customer reads it
+ * @param name as the customer reads it
  * @param amount the least
  */
 record MinimumCharge(String name, BigDecimal amount) implements Charge {
@@ -30,6 +30,7 @@ record MinimumCharge(String name, BigDecimal amount) implements Charge {
                 ? List.of()
                 : List.of(new ChargeLine(name, Optional.empty(), difference, BigDecimal.ONE, "month",
                         () -> "at least %s, the other lines add up to %s: the difference is %s".formatted(
-                                Amounts.price(amount).toPlainString(), subtotal.toPlainString(), Amounts.price(difference).toPlainString())));
+                                Amounts.price(amount).toPlainString(), subtotal.toPlainString(),
+                                Amounts.price(difference).toPlainString())));
     }
 }

@@ -9,13 +9,14 @@ import java.util.List;
 /**
  * A price for each started package of usage beyond what is included.
  *
- * @param name        as the customer reads it
- * @param metric      what is charged for
+ * @param name as the customer reads it
+ * @param metric what is charged for
  * @param packageSize how many of the metric's units a package holds
- * @param price       for a package
- * @param included    units that cost nothing
+ * @param price for a package
+ * @param included units that cost nothing
  */
-record PackageCharge(String name, Metric metric, BigDecimal packageSize, BigDecimal price, BigDecimal included) implements Charge {
+record PackageCharge(String name, Metric metric, BigDecimal packageSize, BigDecimal price,
+        BigDecimal included) implements Charge {
 
     static PackageCharge read(Item item, PlanMetrics metrics) {
         var metric = metrics.of(item);

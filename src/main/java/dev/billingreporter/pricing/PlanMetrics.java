@@ -28,7 +28,8 @@ public record PlanMetrics(Map<String, Metric> byName) {
         for (var item : items) {
             var metric = Metric.read(item);
             if (byName.put(metric.name(), metric) != null) {
-                throw item.invalid("name", "must be unique in its plan, but there are two metrics \"%s\"".formatted(Item.shortened(metric.name())));
+                throw item.invalid("name", "must be unique in its plan, but there are two metrics \"%s\""
+                        .formatted(Item.shortened(metric.name())));
             }
         }
         return new PlanMetrics(byName);

@@ -37,8 +37,10 @@ final class PlanPricing implements SubscriptionUsage {
             this.end = Optional.empty();
         } else {
             // the period's own bounds where it begins or ends, as they need not be midnights
-            this.start = Optional.of(plan.metered().from().equals(period.firstDay()) ? period.start() : calendar.startOf(plan.metered().from()));
-            this.end = Optional.of(plan.metered().until().equals(period.endDay()) ? period.end() : calendar.startOf(plan.metered().until()));
+            this.start = Optional.of(
+                    plan.metered().from().equals(period.firstDay()) ? period.start() : calendar.startOf(plan.metered().from()));
+            this.end = Optional.of(
+                    plan.metered().until().equals(period.endDay()) ? period.end() : calendar.startOf(plan.metered().until()));
         }
     }
 
@@ -63,9 +65,12 @@ final class PlanPricing implements SubscriptionUsage {
         var total = subtotal;
         var wanted = discount.amountOff(total);
         var amount = wanted.min(left);
-        discounts.add(new DiscountLine(plan.plan().billingPlanId(), plan.metered().resourceId(), start, end, discount.name(), amount,
-                () -> discount.explanation(total) + " = " + wanted.toPlainString()
-                        + (amount.compareTo(wanted) < 0 ? "; no more than what is left of the items' total: " + amount.toPlainString() : "")));
+        discounts.add(
+                new DiscountLine(plan.plan().billingPlanId(), plan.metered().resourceId(), start, end, discount.name(), amount,
+                        () -> discount.explanation(total) + " = " + wanted.toPlainString()
+                                + (amount.compareTo(wanted) < 0
+                                        ? "; no more than what is left of the items' total: " + amount.toPlainString()
+                                        : "")));
         return amount;
     }
 

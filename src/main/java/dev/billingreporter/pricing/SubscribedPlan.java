@@ -7,7 +7,7 @@ import java.util.Objects;
  * A subscription with its plan.
  *
  * @param subscription to what, and when
- * @param plan         its billing plan
+ * @param plan its billing plan
  */
 public record SubscribedPlan(Subscription subscription, BillingPlan plan) {
 

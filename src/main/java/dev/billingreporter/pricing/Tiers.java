@@ -21,10 +21,10 @@ record Tiers(List<Tier> tiers) {
      * One tier.
      *
      * @param number from 1
-     * @param above  usage above this reaches the tier
-     * @param upTo   the last usage that is in it; empty for the last tier
-     * @param price  for one unit in it
-     * @param flat   a fee once it is reached
+     * @param above usage above this reaches the tier
+     * @param upTo the last usage that is in it; empty for the last tier
+     * @param price for one unit in it
+     * @param flat a fee once it is reached
      */
     record Tier(int number, BigDecimal above, Optional<BigDecimal> upTo, BigDecimal price, Optional<BigDecimal> flat) {
 
@@ -60,7 +60,8 @@ record Tiers(List<Tier> tiers) {
                         ? "is missing: only the last tier has no upper end"
                         : "must be above %s, but is %s".formatted(above.toPlainString(), upTo.get().toPlainString()));
             }
-            tiers.add(new Tier(tiers.size() + 1, above, upTo, item.nonNegativeNumber("price"), item.optionalNonNegativeNumber("flat")));
+            tiers.add(new Tier(tiers.size() + 1, above, upTo, item.nonNegativeNumber("price"),
+                    item.optionalNonNegativeNumber("flat")));
             above = upTo.orElse(above);
         }
         return new Tiers(tiers);

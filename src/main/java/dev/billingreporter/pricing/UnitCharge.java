@@ -4,14 +4,13 @@ import dev.billingreporter.item.Item;
 import dev.billingreporter.usage.Metric;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A price for each unit of usage beyond what is included.
  *
- * @param name     as the customer reads it
- * @param metric   what is charged for
- * @param price    for one of the metric's units
+ * @param name as the customer reads it
+ * @param metric what is charged for
+ * @param price for one of the metric's units
  * @param included units that cost nothing
  */
 record UnitCharge(String name, Metric metric, BigDecimal price, BigDecimal included) implements Charge {

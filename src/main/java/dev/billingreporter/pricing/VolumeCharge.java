@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * All units at the price of the tier that the whole usage falls in.
  *
- * @param name   as the customer reads it
+ * @param name as the customer reads it
  * @param metric what is charged for
- * @param tiers  the prices
+ * @param tiers the prices
  */
 record VolumeCharge(String name, Metric metric, Tiers tiers) implements Charge {
 

@@ -10,10 +10,10 @@ import java.util.Optional;
  * Something that was not submitted.
  *
  * @param installationId whose usage; empty when it is about a whole table
- * @param day            which day, in the installation's zone; empty when it is about all its days
- * @param kind           why
- * @param httpStatus     Vercel's answer, if there was one
- * @param message        one sentence for whoever mends it
+ * @param day which day, in the installation's zone; empty when it is about all its days
+ * @param kind why
+ * @param httpStatus Vercel's answer, if there was one
+ * @param message one sentence for whoever mends it
  */
 @JsonPropertyOrder({ "installationId", "day", "kind", "httpStatus", "message" })
 public record Failure(Optional<String> installationId, Optional<LocalDate> day, FailureKind kind,

@@ -8,16 +8,16 @@ import java.util.Optional;
 /**
  * What a run did for one installation.
  *
- * @param installationId   which
- * @param result           how it ended
- * @param submissions      how many submissions Vercel accepted
- * @param missedDays       days that closed before their final figures were accepted
+ * @param installationId which
+ * @param result how it ended
+ * @param submissions how many submissions Vercel accepted
+ * @param missedDays days that closed before their final figures were accepted
  * @param unmappedCounters counters that no metric of its plans names
- * @param retries          requests that were sent again
- * @param rateLimited      answers 429
- * @param failures         what was not submitted
- * @param details          for each day, where the answer shows them
- * @param lastAcceptedAt   when Vercel last accepted something for it; empty when never, or when nothing is to be sent
+ * @param retries requests that were sent again
+ * @param rateLimited answers 429
+ * @param failures what was not submitted
+ * @param details for each day, where the answer shows them
+ * @param lastAcceptedAt when Vercel last accepted something for it; empty when never, or when nothing is to be sent
  */
 public record InstallationReport(String installationId, Result result, int submissions, int missedDays,
         int unmappedCounters, int retries, int rateLimited, List<Failure> failures, List<Detail> details,

@@ -9,19 +9,19 @@ import java.util.Optional;
 /**
  * The answer to a run.
  *
- * @param runId            the run, as in its log lines
- * @param trigger          {@code schedule}, {@code adhoc} or {@code segment}
- * @param dryRun           whether nothing was sent or written
- * @param now              when the run started
- * @param installations    how many
- * @param submissions      how many submissions Vercel accepted
- * @param missedDays       days that closed before their final figures were accepted
+ * @param runId the run, as in its log lines
+ * @param trigger {@code schedule}, {@code adhoc} or {@code segment}
+ * @param dryRun whether nothing was sent or written
+ * @param now when the run started
+ * @param installations how many
+ * @param submissions how many submissions Vercel accepted
+ * @param missedDays days that closed before their final figures were accepted
  * @param unmappedCounters counters that no metric of the installation's plans names
- * @param failures         what was not submitted, {@value RunTally#MOST_FAILURES} at the most
- * @param failuresOmitted  how many failures are not listed
- * @param resumeAfter      the key after which the next call goes on; empty when all is done
- * @param details          for each installation and day, when the event names installations or is a dry run
- * @param detailsOmitted   how many details did not fit into the answer
+ * @param failures what was not submitted, {@value RunTally#MOST_FAILURES} at the most
+ * @param failuresOmitted how many failures are not listed
+ * @param resumeAfter the key after which the next call goes on; empty when all is done
+ * @param details for each installation and day, when the event names installations or is a dry run
+ * @param detailsOmitted how many details did not fit into the answer
  */
 @JsonPropertyOrder({ "runId", "trigger", "dryRun", "now", "installations", "submissions", "missedDays",
         "unmappedCounters", "failures", "failuresOmitted", "resumeAfter", "details", "detailsOmitted" })
@@ -34,10 +34,10 @@ public record RunReport(String runId, String trigger, boolean dryRun, Instant no
     /**
      * How many installations the run covered.
      *
-     * @param total     all of them
+     * @param total all of them
      * @param submitted those for which all that was to be sent was accepted; none on a dry run
-     * @param skipped   those for which nothing was to be sent
-     * @param failed    those for which something was not accepted
+     * @param skipped those for which nothing was to be sent
+     * @param failed those for which something was not accepted
      */
     @JsonPropertyOrder({ "total", "submitted", "skipped", "failed" })
     public record Installations(long total, long submitted, long skipped, long failed) {

@@ -53,8 +53,8 @@ public final class RunTally {
     private Duration oldestSuccess = Duration.ZERO;
 
     /**
-     * @param start        when the run started
-     * @param dryRun       whether nothing is sent, so that nothing counts as submitted
+     * @param start when the run started
+     * @param dryRun whether nothing is sent, so that nothing counts as submitted
      * @param showsDetails whether the answer lists each day
      */
     public RunTally(Instant start, boolean dryRun, boolean showsDetails) {

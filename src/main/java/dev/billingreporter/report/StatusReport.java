@@ -9,14 +9,15 @@ import java.util.Optional;
 /**
  * The answer to a status event.
  *
- * @param now           when it was asked
+ * @param now when it was asked
  * @param installations how many
- * @param behind        those that are behind, the longest first
+ * @param behind those that are behind, the longest first
  * @param behindOmitted how many more are behind
  */
 @JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted" })
 public record StatusReport(Instant now, Installations installations, List<Behind> behind, long behindOmitted)
-        implements Report {
+        implements
+            Report {
 
     /** Always true: what the event said. */
     public boolean status() {
@@ -26,10 +27,10 @@ public record StatusReport(Instant now, Installations installations, List<Behind
     /**
      * How many installations there are.
      *
-     * @param total    all of them
+     * @param total all of them
      * @param upToDate those with a recent accepted submission
-     * @param behind   those without
-     * @param skipped  those for which nothing is to be sent: gone, uninstalled, or not yet subscribed
+     * @param behind those without
+     * @param skipped those for which nothing is to be sent: gone, uninstalled, or not yet subscribed
      */
     @JsonPropertyOrder({ "total", "upToDate", "behind", "skipped" })
     public record Installations(long total, long upToDate, long behind, long skipped) {
@@ -38,10 +39,10 @@ public record StatusReport(Instant now, Installations installations, List<Behind
     /**
      * An installation that is behind.
      *
-     * @param installationId      which
-     * @param since               when Vercel last accepted something for it; empty when it never has
+     * @param installationId which
+     * @param since when Vercel last accepted something for it; empty when it never has
      * @param consecutiveFailures how many runs have failed since
-     * @param lastFailure         why the latest of them failed; empty when no failure is on record
+     * @param lastFailure why the latest of them failed; empty when no failure is on record
      */
     @JsonPropertyOrder({ "installationId", "since", "consecutiveFailures", "lastFailure" })
     public record Behind(String installationId, Optional<Instant> since, int consecutiveFailures,
@@ -57,10 +58,10 @@ public record StatusReport(Instant now, Installations installations, List<Behind
     /**
      * Why a run failed for an installation.
      *
-     * @param at         when; empty when it fails right now, whoever runs
-     * @param kind       the failure's kind, as in other answers
+     * @param at when; empty when it fails right now, whoever runs
+     * @param kind the failure's kind, as in other answers
      * @param httpStatus Vercel's answer, if there was one
-     * @param message    one sentence for whoever mends it
+     * @param message one sentence for whoever mends it
      */
     @JsonPropertyOrder({ "at", "kind", "httpStatus", "message" })
     public record LastFailure(Optional<Instant> at, String kind, Optional<Integer> httpStatus, String message) {

@@ -27,7 +27,8 @@ public class BillingRun {
     private final Clock clock;
     private final Waiting waiting;
 
-    BillingRun(PageReader pages, InstallationRunner installations, RunMetrics metrics, Settings settings, Clock clock, Waiting waiting) {
+    BillingRun(PageReader pages, InstallationRunner installations, RunMetrics metrics, Settings settings, Clock clock,
+            Waiting waiting) {
         this.pages = pages;
         this.installations = installations;
         this.metrics = metrics;
@@ -41,9 +42,9 @@ public class BillingRun {
      *
      * @param deadline from which on no installation is started
      * @return what became of it, installation by installation: their failures are in it
-     * @throws TableException           if nothing could be done as a table cannot be read
-     * @throws NothingStartedException  if the deadline had come before the first installation could be started
-     * @throws InterruptedException     if the thread is interrupted
+     * @throws TableException if nothing could be done as a table cannot be read
+     * @throws NothingStartedException if the deadline had come before the first installation could be started
+     * @throws InterruptedException if the thread is interrupted
      */
     public RunReport run(Submit event, Deadline deadline) throws InterruptedException {
         var start = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -77,9 +77,9 @@ final class DaySubmissions {
     /**
      * Submits those of the days that are to be.
      *
-     * @param days   ascending, the current day last
+     * @param days ascending, the current day last
      * @param readAt when the counters were read. It is the last day's timestamp; each earlier day's is a millisecond
-     *               older than the next one's, so that timestamps ascend as the days do and none is later than the reading
+     *        older than the next one's, so that timestamps ascend as the days do and none is later than the reading
      */
     void submit(List<Day> days, Instant readAt) throws InterruptedException {
         Optional<FailureKind> stopped = Optional.empty();
@@ -110,13 +110,15 @@ final class DaySubmissions {
         if (context.dryRun()) {
             details.add(new Detail(installation.installationId(), Optional.of(day.date()), "WOULD_SUBMIT",
                     Optional.of(Instants.text(timestamp)), Optional.of(change), Optional.empty(),
-                    Optional.of(new RawValue(new String(request.body(timestamp), StandardCharsets.UTF_8))), statement.explanation()));
+                    Optional.of(new RawValue(new String(request.body(timestamp), StandardCharsets.UTF_8))),
+                    statement.explanation()));
             return Optional.empty();
         }
         return send(day, request, timestamp, change);
     }
 
-    private Optional<FailureKind> send(UsageDay day, BillingRequest request, Instant timestamp, Change change) throws InterruptedException {
+    private Optional<FailureKind> send(UsageDay day, BillingRequest request, Instant timestamp, Change change)
+            throws InterruptedException {
         var start = clock.instant();
         var outcome = endpoint.submit(
                 new Submission(installation.installationId(), installation.accessToken(), request.body(timestamp)),
@@ -145,17 +147,22 @@ final class DaySubmissions {
     }
 
     private void fail(LocalDate day, SubmissionOutcome.NotAccepted outcome, Instant timestamp, Change change) {
-        var httpStatus = outcome.httpStatus().isPresent() ? Optional.of(outcome.httpStatus().getAsInt()) : Optional.<Integer> empty();
-        var failure = new Failure(Optional.of(installation.installationId()), Optional.of(day), outcome.kind(), httpStatus, outcome.message());
+        var httpStatus = outcome.httpStatus().isPresent() ? Optional.of(outcome.httpStatus().getAsInt())
+                : Optional.<Integer> empty();
+        var failure = new Failure(Optional.of(installation.installationId()), Optional.of(day), outcome.kind(), httpStatus,
+                outcome.message());
         failures.add(failure);
         details.add(new Detail(installation.installationId(), Optional.of(day), outcome.kind().name(),
-                Optional.of(Instants.text(timestamp)), Optional.of(change), Optional.of(outcome.message()), Optional.empty(), List.of()));
-        lastFailure = Optional.of(new LastFailure(clock.instant(), Optional.of(day), outcome.kind().name(), httpStatus, outcome.message()));
+                Optional.of(Instants.text(timestamp)), Optional.of(change), Optional.of(outcome.message()), Optional.empty(),
+                List.of()));
+        lastFailure = Optional
+                .of(new LastFailure(clock.instant(), Optional.of(day), outcome.kind().name(), httpStatus, outcome.message()));
     }
 
     private void fail(Failure failure) {
         failures.add(failure);
-        details.add(Detail.of(installation.installationId(), failure.day(), failure.kind().name(), Optional.of(failure.message())));
+        details.add(
+                Detail.of(installation.installationId(), failure.day(), failure.kind().name(), Optional.of(failure.message())));
     }
 
     private void add(UsageDay day, String outcome, Optional<Instant> timestamp, Change change) {
@@ -186,7 +193,8 @@ final class DaySubmissions {
         // counted when the checkpoint moves on, so that each missed day is reported by one run
         var reportsMissedDays = context.dryRun() || !accepted.isEmpty();
         return new InstallationReport(installation.installationId(), result(), accepted.size(),
-                reportsMissedDays ? missedDays : 0, unmappedCounters, retries, rateLimited, failures, details, lastAcceptedAt());
+                reportsMissedDays ? missedDays : 0, unmappedCounters, retries, rateLimited, failures, details,
+                lastAcceptedAt());
     }
 
     private Result result() {

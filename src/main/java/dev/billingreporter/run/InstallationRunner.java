@@ -44,7 +44,7 @@ class InstallationRunner {
     /**
      * Does what the run asks for, for one installation.
      *
-     * @throws TableException       if its counters cannot be read; nothing was sent
+     * @throws TableException if its counters cannot be read; nothing was sent
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     InstallationReport run(Work work, RunContext context) throws InterruptedException {
@@ -114,7 +114,8 @@ class InstallationRunner {
         var calendar = installation.calendar();
         var missed = checkpoint.days().headMap(openFrom).entrySet().stream()
                 .filter(day -> calendar.hasDay(day.getKey()) && lifetime.includes(day.getKey()))
-                .filter(day -> !statements.request(calendar.day(day.getKey())).contentHash().equals(day.getValue().contentHash()))
+                .filter(day -> !statements.request(calendar.day(day.getKey())).contentHash()
+                        .equals(day.getValue().contentHash()))
                 .count();
         var lastSent = calendar.dayOf(checkpoint.lastSubmission().get().endOfDay()).date();
         var firstUnsent = later(lastSent.plusDays(1), lifetime.firstDay());
@@ -124,7 +125,8 @@ class InstallationRunner {
 
     private InstallationReport invalid(String installationId, String message, Checkpoint checkpoint, RunContext context) {
         if (!context.dryRun()) {
-            var failure = new LastFailure(clock.instant(), Optional.empty(), FailureKind.INVALID_DATA.name(), Optional.empty(), message);
+            var failure = new LastFailure(clock.instant(), Optional.empty(), FailureKind.INVALID_DATA.name(), Optional.empty(),
+                    message);
             var openFrom = checkpoint.days().isEmpty() ? LocalDate.MIN : checkpoint.days().firstKey();
             try {
                 checkpoints.add(installationId, checkpoint,

@@ -61,7 +61,8 @@ final class InstallationWork implements AutoCloseable {
                 addFailure(work, FailureKind.OUT_OF_TIME, "interrupted");
             } catch (RuntimeException e) {
                 LOG.errorf(e, "run %s: installation %s", context.runId(), work.installationId());
-                addFailure(work, FailureKind.INVALID_DATA, "it could not be processed, the log says more: " + e.getClass().getName());
+                addFailure(work, FailureKind.INVALID_DATA,
+                        "it could not be processed, the log says more: " + e.getClass().getName());
             } finally {
                 places.release();
             }

@@ -41,7 +41,7 @@ final class PageLoop {
      * Runs until all is done or the time is up, and waits for what was started.
      *
      * @return the installation after which to go on; empty when all is done
-     * @throws TableException          if a table could not be read, and so nothing done
+     * @throws TableException if a table could not be read, and so nothing done
      * @throws NothingStartedException if the time was up before anything was started
      */
     Optional<String> run() throws InterruptedException {
@@ -70,7 +70,8 @@ final class PageLoop {
                     throw e;
                 }
                 // what was done is done, and the answer says where to go on
-                work.addFailure(new Failure(Optional.empty(), Optional.empty(), FailureKind.UNREACHABLE, Optional.empty(), e.getMessage()));
+                work.addFailure(new Failure(Optional.empty(), Optional.empty(), FailureKind.UNREACHABLE, Optional.empty(),
+                        e.getMessage()));
                 return lastStarted;
             }
             if (page.next().isPresent()) {
@@ -91,7 +92,8 @@ final class PageLoop {
     private Optional<String> named() throws InterruptedException {
         var page = pages.named(event.installationIds(), Plans.NONE);
         for (var installationId : page.missing()) {
-            work.addNotStarted(Failure.of(installationId, FailureKind.INVALID_REQUEST, "installationIds: there is no such installation"));
+            work.addNotStarted(
+                    Failure.of(installationId, FailureKind.INVALID_REQUEST, "installationIds: there is no such installation"));
         }
         for (var installation : page.work()) {
             if (!started(installation)) {

@@ -67,10 +67,10 @@ class PageReader {
     /**
      * Some installations.
      *
-     * @param work    in the order in which they are worked on
+     * @param work in the order in which they are worked on
      * @param missing ids that were named and do not exist
-     * @param next    the key after which the next page starts; empty when this is the last one
-     * @param plans   the billing plans read so far
+     * @param next the key after which the next page starts; empty when this is the last one
+     * @param plans the billing plans read so far
      */
     record Page(List<Work> work, List<String> missing, Optional<String> next, BillingPlanTable.Plans plans) {
     }
@@ -78,9 +78,9 @@ class PageReader {
     /**
      * One installation, with what was read for it.
      *
-     * @param entry      its item
+     * @param entry its item
      * @param checkpoint its checkpoint
-     * @param plans      the billing plans of its page
+     * @param plans the billing plans of its page
      */
     record Work(Entry entry, CheckpointTable.Entry checkpoint, BillingPlanTable.Plans plans) {
 

@@ -29,14 +29,15 @@ final class Statements {
     /**
      * Reads the counters.
      *
-     * @throws dev.billingreporter.dynamodb.TableException   if they cannot be read
+     * @throws dev.billingreporter.dynamodb.TableException if they cannot be read
      * @throws dev.billingreporter.item.InvalidItemException if one of them cannot be used
-     * @throws UnusablePlanException                         if a plan that applies cannot be used
+     * @throws UnusablePlanException if a plan that applies cannot be used
      */
     Statements(Installation installation, BillingPlanTable.Plans plans, DaySelection selection, Checkpoint checkpoint,
             UsageCounterTable table) {
         this.calendar = installation.calendar();
-        var closed = checkpoint.days().headMap(selection.openFrom()).keySet().stream().filter(calendar::hasDay).map(calendar::day);
+        var closed = checkpoint.days().headMap(selection.openFrom()).keySet().stream().filter(calendar::hasDay)
+                .map(calendar::day);
         var days = Stream.concat(closed, selection.days().stream().map(DaySelection.Day::day)).toList();
         var first = days.stream().map(day -> calendar.periodOf(day).firstDay()).min(LocalDate::compareTo);
         var last = days.stream().map(UsageDay::date).max(LocalDate::compareTo);
@@ -64,7 +65,8 @@ final class Statements {
         return BillingStatement.unmappedCounters(day, calendar.periodOf(day), subscriptions, counters).size();
     }
 
-    private static List<SubscribedPlan> subscribedPlans(Installation installation, BillingPlanTable.Plans plans, LocalDate first, LocalDate last) {
+    private static List<SubscribedPlan> subscribedPlans(Installation installation, BillingPlanTable.Plans plans,
+            LocalDate first, LocalDate last) {
         var subscribed = new ArrayList<SubscribedPlan>();
         for (var subscription : installation.subscriptions()) {
             var applies = !subscription.firstDay(installation.calendar()).isAfter(last)

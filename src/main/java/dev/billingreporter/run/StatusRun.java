@@ -46,7 +46,7 @@ public class StatusRun {
      * Looks at all installations.
      *
      * @throws dev.billingreporter.dynamodb.TableException if a table cannot be read
-     * @throws NothingStartedException                     if the deadline comes before it has seen them all
+     * @throws NothingStartedException if the deadline comes before it has seen them all
      */
     public StatusReport run(Deadline deadline) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -81,7 +81,8 @@ public class StatusRun {
         void add(Entry entry, CheckpointTable.Entry progress, Instant now) {
             total++;
             if (progress instanceof CheckpointTable.Entry.Unusable unusable) {
-                addBehind(new Behind(entry.installationId(), Optional.empty(), 0, Optional.of(invalidData(unusable.message()))));
+                addBehind(
+                        new Behind(entry.installationId(), Optional.empty(), 0, Optional.of(invalidData(unusable.message()))));
                 return;
             }
             var checkpoint = ((CheckpointTable.Entry.Usable) progress).checkpoint();

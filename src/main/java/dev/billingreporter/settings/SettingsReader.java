@@ -59,7 +59,8 @@ class SettingsReader {
             throw unusable(variable, description, text);
         }
         var isHttp = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-        if (!isHttp || url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+        if (!isHttp || url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null
+                || url.getRawFragment() != null) {
             throw unusable(variable, description, text);
         }
         return url;

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * When an invocation has to come to its end.
  *
- * @param instant   from which on nothing new is started, and nothing is tried again
+ * @param instant from which on nothing new is started, and nothing is tried again
  * @param lastStart from which on not even what is under way sends its first request: it would not be answered in time
  */
 public record Deadline(Instant instant, Instant lastStart) {

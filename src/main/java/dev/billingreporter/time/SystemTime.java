@@ -2,9 +2,9 @@ package dev.billingreporter.time;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import jakarta.inject.Singleton;
 
 /** The machine's clock, and waiting by it. */
 @ApplicationScoped

@@ -9,9 +9,9 @@ import java.util.Optional;
  * What a subscription meters, and when.
  *
  * @param resourceId the resource; empty for the whole installation
- * @param from       the first day it covers
- * @param until      the first day it covers no more
- * @param metrics    its plan's metrics
+ * @param from the first day it covers
+ * @param until the first day it covers no more
+ * @param metrics its plan's metrics
  */
 public record MeteredSubscription(Optional<String> resourceId, LocalDate from, LocalDate until, List<Metric> metrics) {
 

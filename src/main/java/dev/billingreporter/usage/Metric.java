@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 /**
  * A metric of a billing plan.
  *
- * @param name        as the customer reads it
- * @param counter     the key under which the partner counts it
- * @param type        what its value is
- * @param units       what it is counted in, as the customer reads it
- * @param divisor     how many of the counter's units make one of {@code units}
+ * @param name as the customer reads it
+ * @param counter the key under which the partner counts it
+ * @param type what its value is
+ * @param units what it is counted in, as the customer reads it
+ * @param divisor how many of the counter's units make one of {@code units}
  * @param aggregation how its days make a period
- * @param planValue   the plan's limit for a period, in {@code units}
+ * @param planValue the plan's limit for a period, in {@code units}
  */
 public record Metric(String name, String counter, MetricType type, String units, BigDecimal divisor,
         Aggregation aggregation, Optional<BigDecimal> planValue) {
@@ -79,8 +79,8 @@ public record Metric(String name, String counter, MetricType type, String units,
     /**
      * What makes two metrics the same row of a statement.
      *
-     * @param name  the metric's name
-     * @param type  what its value is
+     * @param name the metric's name
+     * @param type what its value is
      * @param units what it is counted in
      */
     record Identity(String name, MetricType type, String units) {

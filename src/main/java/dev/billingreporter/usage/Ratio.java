@@ -7,7 +7,7 @@ import java.math.RoundingMode;
  * An exact fraction: a counter's value, not yet divided by the metric's divisor. So a figure is rounded once, whatever it
  * was made of.
  *
- * @param numerator   in counter units
+ * @param numerator in counter units
  * @param denominator counter units in one of the metric's units, above 0
  */
 public record Ratio(BigDecimal numerator, BigDecimal denominator) {

@@ -51,10 +51,10 @@ public final class UsageCounters {
         /**
          * Adds one counter's value of one day.
          *
-         * @param day        not before the one added last for the same counter and resource
-         * @param counter    the partner's key
+         * @param day not before the one added last for the same counter and resource
+         * @param counter the partner's key
          * @param resourceId the resource, {@link #NO_RESOURCE} for the whole installation
-         * @param dayValue   the day's running value, in counter units
+         * @param dayValue the day's running value, in counter units
          */
         public void add(LocalDate day, String counter, String resourceId, BigDecimal dayValue) {
             byCounter.computeIfAbsent(counter, name -> new TreeMap<>())

@@ -46,13 +46,14 @@ public final class UsageRollup {
     /**
      * The usage rows.
      *
-     * @param first         the period's first day
-     * @param day           the reported day
+     * @param first the period's first day
+     * @param day the reported day
      * @param subscriptions those that cover a day of the period up to the reported one, in their stable order
-     * @param counters      what was counted
+     * @param counters what was counted
      * @return ordered by resource (the whole installation first), name, type and units
      */
-    public static List<UsageRow> rows(LocalDate first, LocalDate day, List<MeteredSubscription> subscriptions, UsageCounters counters) {
+    public static List<UsageRow> rows(LocalDate first, LocalDate day, List<MeteredSubscription> subscriptions,
+            UsageCounters counters) {
         var rollup = new UsageRollup(first, day, subscriptions, counters);
         var rows = new ArrayList<UsageRow>();
         rollup.definitions.forEach((identity, metrics) -> rollup.addRows(identity, metrics, rows));
@@ -81,7 +82,8 @@ public final class UsageRollup {
             var reading = reading(metrics, resource);
             dayValue = combined(identity.type(), dayValue, reading.dayValue());
             periodValue = combined(identity.type(), periodValue, reading.periodValue());
-            rows.add(row(Optional.of(resource), identity, reading.dayValue(), reading.periodValue(), planValue(metrics, resource)));
+            rows.add(row(Optional.of(resource), identity, reading.dayValue(), reading.periodValue(),
+                    planValue(metrics, resource)));
         }
         rows.add(row(Optional.empty(), identity, dayValue, periodValue, planValue(metrics, UsageCounters.NO_RESOURCE)));
     }
@@ -90,8 +92,10 @@ public final class UsageRollup {
         return type == MetricType.RATE ? one.max(other) : one.plus(other);
     }
 
-    private static UsageRow row(Optional<String> resource, Identity identity, Ratio dayValue, Ratio periodValue, Optional<BigDecimal> planValue) {
-        return new UsageRow(resource, identity.name(), identity.type(), identity.units(), dayValue.rounded(), periodValue.rounded(),
+    private static UsageRow row(Optional<String> resource, Identity identity, Ratio dayValue, Ratio periodValue,
+            Optional<BigDecimal> planValue) {
+        return new UsageRow(resource, identity.name(), identity.type(), identity.units(), dayValue.rounded(),
+                periodValue.rounded(),
                 planValue.map(value -> new Ratio(value, BigDecimal.ONE).rounded()));
     }
 
@@ -134,7 +138,8 @@ public final class UsageRollup {
      */
     private List<Interval> intervals(List<Definition> metrics, String resource) {
         var candidates = new ArrayList<>(metrics);
-        candidates.sort(Comparator.comparing((Definition definition) -> definition.isOf(resource) ? 0 : definition.isOf(UsageCounters.NO_RESOURCE) ? 1 : 2)
+        candidates.sort(Comparator.comparing(
+                (Definition definition) -> definition.isOf(resource) ? 0 : definition.isOf(UsageCounters.NO_RESOURCE) ? 1 : 2)
                 .thenComparing(definition -> definition.subscription().from(), Comparator.reverseOrder()));
         var bounds = new TreeSet<LocalDate>();
         bounds.add(first);
@@ -146,7 +151,8 @@ public final class UsageRollup {
         var intervals = new ArrayList<Interval>();
         for (var from = first; from.isBefore(end); from = bounds.higher(from)) {
             var start = from;
-            var inForce = candidates.stream().filter(definition -> definition.subscription().covers(start)).findFirst().orElse(candidates.get(0));
+            var inForce = candidates.stream().filter(definition -> definition.subscription().covers(start)).findFirst()
+                    .orElse(candidates.get(0));
             intervals.add(new Interval(inForce.metric(), start, bounds.higher(start)));
         }
         return intervals;
@@ -178,7 +184,8 @@ public final class UsageRollup {
                 var metric = interval.metric();
                 var series = counters.of(metric.counter(), resource);
                 if (series.hasDays(interval.from(), interval.until())) {
-                    var part = new Ratio(series.aggregate(metric.aggregation(), interval.from(), interval.until()), metric.divisor());
+                    var part = new Ratio(series.aggregate(metric.aggregation(), interval.from(), interval.until()),
+                            metric.divisor());
                     value = any ? joined(value, part) : part;
                     any = true;
                 }

@@ -10,7 +10,7 @@ sealed interface Answer {
     /**
      * The endpoint answered.
      *
-     * @param status  the HTTP status
+     * @param status the HTTP status
      * @param headers the headers that say when to try again, by their lower-case names
      * @param message what the body says went wrong, empty when it says nothing
      */

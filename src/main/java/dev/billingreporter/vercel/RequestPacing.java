@@ -24,9 +24,9 @@ public final class RequestPacing {
     private Instant nextSlot = Instant.MIN;
 
     /**
-     * @param maxRequestsAtOnce    requests that are not answered yet
+     * @param maxRequestsAtOnce requests that are not answered yet
      * @param maxRequestsPerSecond 0 for no limit
-     * @param deadline             of the run
+     * @param deadline of the run
      */
     public RequestPacing(Clock clock, Waiting waiting, int maxRequestsAtOnce, int maxRequestsPerSecond, Deadline deadline) {
         this.clock = clock;

@@ -31,12 +31,13 @@ public sealed interface SubmissionOutcome {
     /**
      * Vercel did not accept it.
      *
-     * @param kind       why
+     * @param kind why
      * @param httpStatus the last answer's status, if there was an answer
-     * @param message    one sentence for whoever mends it, without the access token
+     * @param message one sentence for whoever mends it, without the access token
      */
     record NotAccepted(FailureKind kind, OptionalInt httpStatus, String message, int attempts, int rateLimited)
-            implements SubmissionOutcome {
+            implements
+                SubmissionOutcome {
 
         public NotAccepted {
             Objects.requireNonNull(kind);

@@ -53,7 +53,8 @@ public final class Benchmark {
     private void run() throws IOException, InterruptedException, ExecutionException {
         var tables = new Tables(dynamoDb.client());
         tables.create();
-        out.printf("%,d installations × %d metrics × %d days, %d ms latency, concurrency %d%n", options.installations(), options.metrics(),
+        out.printf("%,d installations × %d metrics × %d days, %d ms latency, concurrency %d%n", options.installations(),
+                options.metrics(),
                 options.days(), options.latency().toMillis(), options.concurrency());
         var loading = System.nanoTime();
         new BenchmarkData(tables, options, Clock.systemUTC().instant()).write();
@@ -84,7 +85,8 @@ public final class Benchmark {
         out.printf("%n%s: %s%n", name, String.join(" ", command));
         try (var runtime = LambdaRuntime.start(0); var function = start(command, runtime, Map.of())) {
             var firstPoll = runtime.awaitFirstPoll();
-            out.printf("  start to first poll: %d ms, with %.1f MiB%n", TimeUnit.NANOSECONDS.toMillis(firstPoll - function.started()),
+            out.printf("  start to first poll: %d ms, with %.1f MiB%n",
+                    TimeUnit.NANOSECONDS.toMillis(firstPoll - function.started()),
                     function.peakMemory() / 1024.0);
             RunFigures.printHead(out);
             var runs = new ArrayList<RunFigures>();
@@ -125,7 +127,8 @@ public final class Benchmark {
             var submitted = submitted(runtime, event, 1);
             out.printf("  DynamoDB, per installation in a run over %d:", submitted);
             proxy.operations().forEach((operation, count) -> out.printf(" %.3f %s,", (double) count / submitted, operation));
-            out.printf(" %d bytes sent, %d received; %d connections%n", proxy.bytesSent() / submitted, proxy.bytesReceived() / submitted,
+            out.printf(" %d bytes sent, %d received; %d connections%n", proxy.bytesSent() / submitted,
+                    proxy.bytesReceived() / submitted,
                     proxy.connections());
         }
     }
@@ -141,7 +144,8 @@ public final class Benchmark {
         var answer = runtime.call(event, INVOCATION);
         JsonNode report = json.readTree(answer.json());
         var submitted = report.at("/installations/submitted").asInt();
-        if (answer.isError() || report.at("/installations/failed").asInt() > 0 || submitted < atLeast || !report.path("resumeAfter").isNull()) {
+        if (answer.isError() || report.at("/installations/failed").asInt() > 0 || submitted < atLeast
+                || !report.path("resumeAfter").isNull()) {
             throw new IllegalStateException("the run did not submit everything: " + answer.json());
         }
         return submitted;

@@ -65,7 +65,8 @@ public final class BenchmarkData {
         var charges = new ArrayList<String>();
         charges.add("{kind: 'flat', name: 'Fee', amount: 29}");
         for (var metric = 0; metric < numberOfMetrics; metric++) {
-            metrics.add("{name: 'Metric %1$d', counter: 'counter%1$d', type: 'interval', units: 'requests', planValue: 1000000}".formatted(metric));
+            metrics.add("{name: 'Metric %1$d', counter: 'counter%1$d', type: 'interval', units: 'requests', planValue: 1000000}"
+                    .formatted(metric));
             charges.add("{kind: 'unit', metric: 'Metric %d', price: 0.0002, included: 1000}".formatted(metric));
         }
         return "{billingPlanId: 'benchmark', name: 'Benchmark', metrics: %s, charges: %s}".formatted(metrics, charges);
@@ -83,7 +84,8 @@ public final class BenchmarkData {
         for (var number = first; number < last; number++) {
             installations.add(Map.of("installationId", text(installationId(number)), "accessToken", text(token(number)),
                     "periodStart", text(start + "T00:00:00Z"), "periodEnd", text(today.plusDays(2) + "T00:00:00Z"),
-                    "subscriptions", AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of("billingPlanId", text("benchmark")))))));
+                    "subscriptions",
+                    AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of("billingPlanId", text("benchmark")))))));
             for (var day = start; !day.isAfter(today); day = day.plusDays(1)) {
                 for (var metric = 0; metric < options.metrics(); metric++) {
                     counters.add(Map.of("installationId", text(installationId(number)),

@@ -8,14 +8,14 @@ import java.util.Map;
 /**
  * What is measured.
  *
- * @param installations  how many there are
- * @param metrics        counters of each on each day
- * @param days           days of the period up to today
- * @param latency        of each of the endpoint's answers
- * @param concurrency    the function's {@code SUBMIT_CONCURRENCY}
- * @param runs           scheduled runs, the first of which is cold
+ * @param installations how many there are
+ * @param metrics counters of each on each day
+ * @param days days of the period up to today
+ * @param latency of each of the endpoint's answers
+ * @param concurrency the function's {@code SUBMIT_CONCURRENCY}
+ * @param runs scheduled runs, the first of which is cold
  * @param countedInstallations about how many of the installations the run covers that counts requests to DynamoDB
- * @param jvmOptions     for the packaged jar
+ * @param jvmOptions for the packaged jar
  */
 record BenchmarkOptions(int installations, int metrics, int days, Duration latency, int concurrency, int runs,
         int countedInstallations, List<String> jvmOptions) {

@@ -27,7 +27,8 @@ class CheckpointTest {
 
         assertThat(checkpoint).isEqualTo(new Checkpoint(
                 Optional.of(new LastSubmission(NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2), endOf(TODAY))),
-                new TreeMap<>(Map.of(YESTERDAY, details(NOW), TODAY, details(NOW.plusMillis(1)))), 0, Optional.empty(), Optional.empty()));
+                new TreeMap<>(Map.of(YESTERDAY, details(NOW), TODAY, details(NOW.plusMillis(1)))), 0, Optional.empty(),
+                Optional.empty()));
     }
 
     @Test
@@ -72,7 +73,8 @@ class CheckpointTest {
 
     @Test
     void failuresAreCountedAndTheLatestIsKept() {
-        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED")).with(failure(YESTERDAY, "RATE_LIMITED")).with(failure(YESTERDAY, "UNAUTHORIZED"));
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED")).with(failure(YESTERDAY, "RATE_LIMITED"))
+                .with(failure(YESTERDAY, "UNAUTHORIZED"));
 
         assertThat(checkpoint.consecutiveFailures()).isEqualTo(3);
         assertThat(checkpoint.lastFailure()).contains(lastFailure("UNAUTHORIZED"));
@@ -82,7 +84,8 @@ class CheckpointTest {
 
     @Test
     void aSuccessEndsTheCountOfFailures() {
-        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED")).with(success(YESTERDAY, accepted(TODAY, NOW)));
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED"))
+                .with(success(YESTERDAY, accepted(TODAY, NOW)));
 
         assertThat(checkpoint.consecutiveFailures()).isZero();
         assertThat(checkpoint.lastFailure()).isEmpty();
@@ -91,7 +94,8 @@ class CheckpointTest {
     @Test
     void aRunThatSubmittedADayAndFailedAtTheNextCountsAsAFailureAndKeepsTheDay() {
         var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "SERVER_ERROR"))
-                .with(new Progress(List.of(accepted(YESTERDAY, NOW)), YESTERDAY, Optional.of(lastFailure("SERVER_ERROR")), false, false));
+                .with(new Progress(List.of(accepted(YESTERDAY, NOW)), YESTERDAY, Optional.of(lastFailure("SERVER_ERROR")),
+                        false, false));
 
         assertThat(checkpoint.consecutiveFailures()).isEqualTo(2);
         assertThat(checkpoint.days()).containsOnlyKeys(YESTERDAY);
@@ -165,8 +169,8 @@ class CheckpointTest {
             for (var progress : List.of(one, other, one)) {
                 var moved = known.with(progress);
                 assertThat(timestamp(moved)).isAfterOrEqualTo(timestamp(known));
-                known.days().tailMap(progress.openFrom()).forEach((day, details) ->
-                        assertThat(moved.days().get(day).timestamp()).isAfterOrEqualTo(details.timestamp()));
+                known.days().tailMap(progress.openFrom()).forEach(
+                        (day, details) -> assertThat(moved.days().get(day).timestamp()).isAfterOrEqualTo(details.timestamp()));
                 assertThat(moved.days().headMap(progress.openFrom())).isEmpty();
                 known = moved;
             }
@@ -214,7 +218,7 @@ class CheckpointTest {
                 timestamp = timestamp.plusMillis(3L * (1 + random.nextInt(5)));
             }
         }
-        var failure = random.nextInt(4) == 0 ? Optional.of(lastFailure("SERVER_ERROR")) : Optional.<LastFailure>empty();
+        var failure = random.nextInt(4) == 0 ? Optional.of(lastFailure("SERVER_ERROR")) : Optional.<LastFailure> empty();
         return new Progress(accepted, openFrom, failure, false, random.nextBoolean());
     }
 

@@ -25,14 +25,14 @@ class BillingCycleTest {
     private static final Instant NOVEMBER = Instant.parse("2026-11-01T00:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 32})
+    @ValueSource(ints = { -1, 0, 32 })
     void anAnchorIsADayOfTheMonth(int anchorDay) {
         assertThatThrownBy(() -> new Anchored(anchorDay)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be a day of the month, 1 to 31, but is " + anchorDay);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-11-01T23:59:59.999Z", "2026-11-01T00:00:00Z", "2026-10-01T00:00:00Z"})
+    @ValueSource(strings = { "2026-11-01T23:59:59.999Z", "2026-11-01T00:00:00Z", "2026-10-01T00:00:00Z" })
     void anExplicitPeriodIsNotShorterThanADay(String end) {
         assertThatThrownBy(() -> new Explicit(NOVEMBER, Instant.parse(end))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be at least a day after periodStart 2026-11-01T00:00:00Z, but is " + end);
@@ -51,14 +51,15 @@ class BillingCycleTest {
             "31, 2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31 2026-06-30 2026-07-31 2026-08-31 2026-09-30 2026-10-31 2026-11-30 2026-12-31",
             "30, 2028-01-30 2028-02-29 2028-03-30 2028-04-30 2028-05-30 2028-06-30 2028-07-30 2028-08-30 2028-09-30 2028-10-30 2028-11-30 2028-12-30",
             "29, 2027-01-29 2027-02-28 2027-03-29 2027-04-29 2027-05-29 2027-06-29 2027-07-29 2027-08-29 2027-09-29 2027-10-29 2027-11-29 2027-12-29",
-            "1, 2026-01-01 2026-02-01 2026-03-01 2026-04-01 2026-05-01 2026-06-01 2026-07-01 2026-08-01 2026-09-01 2026-10-01 2026-11-01 2026-12-01"})
+            "1, 2026-01-01 2026-02-01 2026-03-01 2026-04-01 2026-05-01 2026-06-01 2026-07-01 2026-08-01 2026-09-01 2026-10-01 2026-11-01 2026-12-01" })
     void anAnchorIsClampedToShortMonthsAndComesBackAfterThem(int anchorDay, String starts) {
         var cycle = new Anchored(anchorDay);
         for (var zone : List.of(ZoneOffset.UTC, ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Havana"))) {
             var dates = List.of(starts.split(" "));
             var number = cycle.numberOf(LocalDate.parse(dates.get(0)).atStartOfDay(zone).toInstant(), zone);
             for (var position = 0; position < dates.size(); position++) {
-                assertThat(cycle.start(number + position, zone)).isEqualTo(LocalDate.parse(dates.get(position)).atStartOfDay(zone).toInstant());
+                assertThat(cycle.start(number + position, zone))
+                        .isEqualTo(LocalDate.parse(dates.get(position)).atStartOfDay(zone).toInstant());
             }
         }
     }
@@ -108,13 +109,15 @@ class BillingCycleTest {
 
     @Test
     void aDayThatDoesNotEndAfterItsStartIsNone() {
-        assertThatThrownBy(() -> new UsageDay(LocalDate.of(2026, 11, 22), NOVEMBER, NOVEMBER)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new UsageDay(LocalDate.of(2026, 11, 22), NOVEMBER, NOVEMBER))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the day 2026-11-22 must not end at 2026-11-01T00:00:00Z before it starts at 2026-11-01T00:00:00Z");
     }
 
     @Test
     void aPeriodHasItsFirstDayAndNotItsEndDay() {
-        var period = new BillingCalendar(ZoneOffset.UTC, new Anchored(1)).periodOf(new UsageDay(LocalDate.of(2026, 11, 1), NOVEMBER, NOVEMBER.plus(Duration.ofDays(1))));
+        var period = new BillingCalendar(ZoneOffset.UTC, new Anchored(1))
+                .periodOf(new UsageDay(LocalDate.of(2026, 11, 1), NOVEMBER, NOVEMBER.plus(Duration.ofDays(1))));
 
         assertThat(period.days()).isEqualTo(30);
         assertThat(period.contains(LocalDate.of(2026, 10, 31))).isFalse();
@@ -125,7 +128,8 @@ class BillingCycleTest {
 
     @Test
     void aPeriodWithoutADayIsNone() {
-        assertThatThrownBy(() -> new BillingPeriod(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 1), NOVEMBER, NOVEMBER.plusSeconds(1)))
+        assertThatThrownBy(() -> new BillingPeriod(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 1), NOVEMBER,
+                NOVEMBER.plusSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the period from 2026-11-01T00:00:00Z to 2026-11-01T00:00:01Z has no day");
     }
@@ -136,12 +140,14 @@ class BillingCycleTest {
 
         assertThat(calendar.hasDay(LocalDate.of(2011, 12, 30))).isFalse();
         assertThat(calendar.hasDay(LocalDate.of(2011, 12, 31))).isTrue();
-        assertThat(calendar.dayBefore(calendar.day(LocalDate.of(2011, 12, 31)))).isEqualTo(calendar.day(LocalDate.of(2011, 12, 29)));
+        assertThat(calendar.dayBefore(calendar.day(LocalDate.of(2011, 12, 31))))
+                .isEqualTo(calendar.day(LocalDate.of(2011, 12, 29)));
     }
 
     /** Near {@code now} or years away, from a day to a year long. */
     private static Explicit anyExplicit(Random random, Instant now) {
-        var start = now.plus(Duration.ofHours(random.nextInt(random.nextBoolean() ? 2_000 : 100_000) - 1_000L)).minus(Duration.ofHours(random.nextInt(50_000)));
+        var start = now.plus(Duration.ofHours(random.nextInt(random.nextBoolean() ? 2_000 : 100_000) - 1_000L))
+                .minus(Duration.ofHours(random.nextInt(50_000)));
         return new Explicit(start, start.plus(Duration.ofHours(24 + random.nextInt(random.nextBoolean() ? 12 : 9_000))));
     }
 }

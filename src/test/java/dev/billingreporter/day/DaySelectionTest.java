@@ -38,7 +38,8 @@ class DaySelectionTest {
         var lines = new ArrayList<String>();
         for (var selected : selection.days()) {
             var period = calendar.periodOf(selected.day());
-            lines.add("%s ends %s of %s to %s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(), period.end(), selected.always() ? ", always" : ""));
+            lines.add("%s ends %s of %s to %s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(),
+                    period.end(), selected.always() ? ", always" : ""));
         }
         selection.refused().forEach(refused -> lines.add(refused.date() + " " + refused.reason()));
         var expected = new ArrayList<String>();
@@ -108,7 +109,8 @@ class DaySelectionTest {
                     assertThat(day.day().start()).isEqualTo(days.get(position - 1).day().end());
                 }
             }
-            assertThat(calendar.dayBefore(days.get(0).day()).endOfDay()).as("no open day is left out").isBeforeOrEqualTo(DaySelection.closedUpTo(now));
+            assertThat(calendar.dayBefore(days.get(0).day()).endOfDay()).as("no open day is left out")
+                    .isBeforeOrEqualTo(DaySelection.closedUpTo(now));
         });
     }
 
@@ -119,9 +121,11 @@ class DaySelectionTest {
             var today = calendar.dayOf(now).date();
             var from = today.plusDays(random.nextInt(9) - 4);
             var to = from.plusDays(random.nextInt(5));
-            var lifetime = new Lifetime(today.plusDays(random.nextInt(5) - 4), random.nextBoolean() ? Optional.empty() : Optional.of(today));
+            var lifetime = new Lifetime(today.plusDays(random.nextInt(5) - 4),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(today));
             var given = random.nextInt(3);
-            var selection = DaySelection.named(calendar, now, lifetime, given == 1 ? Optional.empty() : Optional.of(from), given == 2 ? Optional.empty() : Optional.of(to));
+            var selection = DaySelection.named(calendar, now, lifetime, given == 1 ? Optional.empty() : Optional.of(from),
+                    given == 2 ? Optional.empty() : Optional.of(to));
 
             var answered = new ArrayList<LocalDate>();
             selection.days().forEach(day -> answered.add(day.day().date()));
@@ -133,7 +137,8 @@ class DaySelectionTest {
             assertThat(selection.days()).allMatch(day -> day.always() && lifetime.includes(day.day().date())
                     && day.day().endOfDay().isAfter(DaySelection.closedUpTo(now)));
             if (lifetime.includes(today)) {
-                assertThat(selection.days().get(selection.days().size() - 1).day().date()).as("the current day follows").isEqualTo(today);
+                assertThat(selection.days().get(selection.days().size() - 1).day().date()).as("the current day follows")
+                        .isEqualTo(today);
             }
             assertThat(selection.openFrom()).isEqualTo(DaySelection.open(calendar, now, ALWAYS).openFrom());
         });
@@ -156,7 +161,8 @@ class DaySelectionTest {
                 }
                 var cycle = random.nextInt(3) > 0
                         ? new BillingCycle.Anchored(1 + random.nextInt(31))
-                        : new BillingCycle.Explicit(now.minus(Duration.ofHours(random.nextInt(5000))), now.plus(Duration.ofHours(24 + random.nextInt(5000))));
+                        : new BillingCycle.Explicit(now.minus(Duration.ofHours(random.nextInt(5000))),
+                                now.plus(Duration.ofHours(24 + random.nextInt(5000))));
                 try {
                     property.holds(new BillingCalendar(ZoneId.of(zone), cycle), now);
                 } catch (AssertionError e) {
@@ -168,7 +174,8 @@ class DaySelectionTest {
 
     private static BillingCalendar calendar(JsonNode given) {
         var cycle = given.has("period")
-                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()), Instant.parse(given.at("/period/1").asText()))
+                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()),
+                        Instant.parse(given.at("/period/1").asText()))
                 : new BillingCycle.Anchored(given.path("anchor").asInt(1));
         return new BillingCalendar(ZoneId.of(given.get("zone").asText()), cycle);
     }

@@ -29,7 +29,8 @@ class MonitoringTest {
         var names = Arrays.stream(Metric.values()).map(Metric::metricName).collect(Collectors.toSet());
         var ofAlarms = new HashSet<String>();
         resources.forEach(resource -> {
-            if (resource.get("Type").asText().equals("AWS::CloudWatch::Alarm") && resource.at("/Properties/Namespace").asText().equals(RunMetrics.NAMESPACE)) {
+            if (resource.get("Type").asText().equals("AWS::CloudWatch::Alarm")
+                    && resource.at("/Properties/Namespace").asText().equals(RunMetrics.NAMESPACE)) {
                 ofAlarms.add(resource.at("/Properties/MetricName").asText());
                 assertThat(resource.at("/Properties/Dimensions/0/Name").asText()).isEqualTo(RunMetrics.FUNCTION_NAME);
             }
@@ -39,10 +40,12 @@ class MonitoringTest {
 
         var body = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
         var widgets = Json.read(body.replaceAll("\\$\\{[^}]*}", "x"));
-        var onDashboard = found("\\[\"" + RunMetrics.NAMESPACE + "\", \"([A-Za-z]+)\", \"" + RunMetrics.FUNCTION_NAME + "\"", body);
+        var onDashboard = found("\\[\"" + RunMetrics.NAMESPACE + "\", \"([A-Za-z]+)\", \"" + RunMetrics.FUNCTION_NAME + "\"",
+                body);
         assertThat(widgets.get("widgets")).hasSizeGreaterThan(5);
         assertThat(onDashboard).isEqualTo(new TreeSet<>(names));
-        assertThat(body).contains("{" + RunMetrics.NAMESPACE + "," + RunMetrics.FUNCTION_NAME + "," + RunMetrics.KIND + "} MetricName=\\\"" + Metric.FAILURES.metricName());
+        assertThat(body).contains("{" + RunMetrics.NAMESPACE + "," + RunMetrics.FUNCTION_NAME + "," + RunMetrics.KIND
+                + "} MetricName=\\\"" + Metric.FAILURES.metricName());
         assertThat(FailureKind.values()).as("a dimension that does not explode").hasSizeLessThan(20);
     }
 
@@ -51,7 +54,8 @@ class MonitoringTest {
         var log = Files.readString(Path.of("src/main/java/dev/billingreporter/run/SubmissionLog.java"));
         var query = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
 
-        assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome").allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
+        assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome")
+                .allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
         assertThat(query).contains("loggerName = 'dev.billingreporter.submission'");
         assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.submission\")");
     }
@@ -62,11 +66,13 @@ class MonitoringTest {
         resources.fields().forEachRemaining(resource -> {
             if (resource.getValue().get("Type").asText().equals("AWS::CloudWatch::Alarm")) {
                 alarms.add(resource.getKey());
-                assertThat(resource.getValue().at("/Properties/AlarmActions/0/Ref").asText()).as(resource.getKey()).isEqualTo("AlarmTopic");
+                assertThat(resource.getValue().at("/Properties/AlarmActions/0/Ref").asText()).as(resource.getKey())
+                        .isEqualTo("AlarmTopic");
                 assertThat(resource.getValue().at("/Properties/AlarmDescription").asText()).as(resource.getKey()).isNotEmpty();
             }
         });
-        assertThat(alarms).containsExactlyInAnyOrder("ErrorsAlarm", "ThrottlesAlarm", "UndeliveredEventsAlarm", "FailedInvocationsAlarm",
+        assertThat(alarms).containsExactlyInAnyOrder("ErrorsAlarm", "ThrottlesAlarm", "UndeliveredEventsAlarm",
+                "FailedInvocationsAlarm",
                 "FailuresAlarm", "InstallationsBehindAlarm", "NoSuccessfulRunAlarm", "SegmentedRunAlarm");
     }
 
@@ -79,6 +85,7 @@ class MonitoringTest {
 
     /** What the pattern's group is, wherever it is found. */
     private static Set<String> found(String pattern, String text) {
-        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

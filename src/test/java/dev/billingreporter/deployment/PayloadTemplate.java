@@ -21,7 +21,8 @@ final class PayloadTemplate {
         var object = JSON.objectNode();
         template.fields().forEachRemaining(field -> {
             if (field.getKey().endsWith(".$")) {
-                object.set(field.getKey().substring(0, field.getKey().length() - 2), value(field.getValue().asText(), data, context));
+                object.set(field.getKey().substring(0, field.getKey().length() - 2),
+                        value(field.getValue().asText(), data, context));
             } else {
                 object.set(field.getKey(), resolve(field.getValue(), data, context));
             }
@@ -57,7 +58,8 @@ final class PayloadTemplate {
         }
         if (expression.startsWith("States.ArrayRange(")) {
             var arguments = arguments(expression, 3);
-            return range(number(arguments[0], data, context), number(arguments[1], data, context), number(arguments[2], data, context));
+            return range(number(arguments[0], data, context), number(arguments[1], data, context),
+                    number(arguments[2], data, context));
         }
         throw new IllegalArgumentException("unknown expression: " + expression);
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 /** A task's {@code Retry}: the first rule that names the error decides, and each rule counts its own attempts. */
 final class Retries {
 
-    private static final Set<String> FIELDS = Set.of("ErrorEquals", "IntervalSeconds", "BackoffRate", "MaxAttempts", "MaxDelaySeconds", "JitterStrategy");
+    private static final Set<String> FIELDS = Set.of("ErrorEquals", "IntervalSeconds", "BackoffRate", "MaxAttempts",
+            "MaxDelaySeconds", "JitterStrategy");
 
     private final JsonNode rules;
     private final int[] attempts;
@@ -16,7 +17,8 @@ final class Retries {
         this.attempts = new int[rules.size()];
         for (var rule : rules) {
             StateMachine.knows(rule, FIELDS);
-            if (rule.get("IntervalSeconds").asInt() < 1 || rule.get("BackoffRate").asDouble() <= 1 || !rule.get("JitterStrategy").asText().equals("FULL")) {
+            if (rule.get("IntervalSeconds").asInt() < 1 || rule.get("BackoffRate").asDouble() <= 1
+                    || !rule.get("JitterStrategy").asText().equals("FULL")) {
                 throw new IllegalArgumentException("a retry backs off, with jitter: " + rule);
             }
         }

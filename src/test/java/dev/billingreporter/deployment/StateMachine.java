@@ -40,9 +40,9 @@ final class StateMachine {
     }
 
     /**
-     * @param definition    as in the template
+     * @param definition as in the template
      * @param substitutions the template's {@code DefinitionSubstitutions}, resolved
-     * @param lambda        the function: payload in, answer out
+     * @param lambda the function: payload in, answer out
      */
     StateMachine(JsonNode definition, Map<String, String> substitutions, Function<JsonNode, JsonNode> lambda) {
         var text = definition.toString();
@@ -110,7 +110,8 @@ final class StateMachine {
         for (;;) {
             try {
                 var result = JsonNodeFactory.instance.objectNode();
-                result.set("Payload", bounded(lambda.apply(bounded(PayloadTemplate.resolve(state.get("Parameters"), data, data).get("Payload")))));
+                result.set("Payload", bounded(
+                        lambda.apply(bounded(PayloadTemplate.resolve(state.get("Parameters"), data, data).get("Payload")))));
                 return result(state, data, PayloadTemplate.resolve(state.get("ResultSelector"), result, data));
             } catch (TaskFailed e) {
                 if (!retries.allow(e.error)) {
@@ -122,18 +123,22 @@ final class StateMachine {
 
     private static JsonNode bounded(JsonNode json) {
         if (json.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            throw new IllegalArgumentException("States.DataLimitExceeded, which nothing retries: more than %d bytes".formatted(MOST_BYTES));
+            throw new IllegalArgumentException(
+                    "States.DataLimitExceeded, which nothing retries: more than %d bytes".formatted(MOST_BYTES));
         }
         return json;
     }
 
     private JsonNode map(JsonNode state, JsonNode data) {
-        knows(state, MOVES_ON, Set.of("ResultPath", "ItemsPath", "ItemSelector", "MaxConcurrencyPath", "ToleratedFailurePercentagePath", "ItemProcessor"));
+        knows(state, MOVES_ON, Set.of("ResultPath", "ItemsPath", "ItemSelector", "MaxConcurrencyPath",
+                "ToleratedFailurePercentagePath", "ItemProcessor"));
         var processor = state.get("ItemProcessor");
         knows(processor, Set.of("ProcessorConfig", "StartAt", "States"));
         knows(processor.get("ProcessorConfig"), Set.of("Mode", "ExecutionType"));
-        if (!processor.at("/ProcessorConfig/Mode").asText().equals("DISTRIBUTED") || !processor.at("/ProcessorConfig/ExecutionType").asText().equals("STANDARD")) {
-            throw new IllegalArgumentException("shares take longer than an express workflow may: " + processor.get("ProcessorConfig"));
+        if (!processor.at("/ProcessorConfig/Mode").asText().equals("DISTRIBUTED")
+                || !processor.at("/ProcessorConfig/ExecutionType").asText().equals("STANDARD")) {
+            throw new IllegalArgumentException(
+                    "shares take longer than an express workflow may: " + processor.get("ProcessorConfig"));
         }
         var items = PayloadTemplate.at(state.get("ItemsPath").asText(), data);
         if (PayloadTemplate.at(state.get("MaxConcurrencyPath").asText(), data).asInt() < 1) {

@@ -23,16 +23,21 @@ class StateMachineTest {
 
         run(3, 0, payload -> {
             calls.add(payload.toString());
-            return Json.read(payload.get("segment").asInt() == 1 && payload.get("resumeAfter").isNull() ? "{\"resumeAfter\":\"icfg_9\"}" : "{\"resumeAfter\":null}");
+            return Json.read(
+                    payload.get("segment").asInt() == 1 && payload.get("resumeAfter").isNull() ? "{\"resumeAfter\":\"icfg_9\"}"
+                            : "{\"resumeAfter\":null}");
         });
 
-        assertThat(calls).containsExactly("{\"segment\":0,\"totalSegments\":3,\"resumeAfter\":null}", "{\"segment\":1,\"totalSegments\":3,\"resumeAfter\":null}",
-                "{\"segment\":1,\"totalSegments\":3,\"resumeAfter\":\"icfg_9\"}", "{\"segment\":2,\"totalSegments\":3,\"resumeAfter\":null}");
+        assertThat(calls).containsExactly("{\"segment\":0,\"totalSegments\":3,\"resumeAfter\":null}",
+                "{\"segment\":1,\"totalSegments\":3,\"resumeAfter\":null}",
+                "{\"segment\":1,\"totalSegments\":3,\"resumeAfter\":\"icfg_9\"}",
+                "{\"segment\":2,\"totalSegments\":3,\"resumeAfter\":null}");
     }
 
     @Test
     void lambdasOwnErrorsAreTriedAgain() {
-        var errors = new ArrayList<>(List.of("Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.SdkClientException"));
+        var errors = new ArrayList<>(
+                List.of("Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.SdkClientException"));
 
         run(1, 0, payload -> {
             if (!errors.isEmpty()) {
@@ -112,24 +117,30 @@ class StateMachineTest {
 
     @Test
     void anAnswerWithoutAPlaceToGoOnIsAnErrorAndNotTheEnd() {
-        assertThatThrownBy(() -> run(1, 0, payload -> Json.read("{}"))).hasMessageContaining("there is no $.Payload.resumeAfter");
+        assertThatThrownBy(() -> run(1, 0, payload -> Json.read("{}")))
+                .hasMessageContaining("there is no $.Payload.resumeAfter");
     }
 
     @Test
     void anAnswerTooLargeForTheStateMachineIsAnError() {
-        assertThatThrownBy(() -> run(1, 0, payload -> Json.read("{\"resumeAfter\":null,\"failures\":[\"%s\"]}".formatted("x".repeat(262_144)))))
+        assertThatThrownBy(() -> run(1, 0,
+                payload -> Json.read("{\"resumeAfter\":null,\"failures\":[\"%s\"]}".formatted("x".repeat(262_144)))))
                 .hasMessageContaining("States.DataLimitExceeded");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/States/EachShare", "/States/EachShare/ItemProcessor", "/States/EachShare/ItemProcessor/ProcessorConfig",
+    @ValueSource(strings = { "/States/EachShare", "/States/EachShare/ItemProcessor",
+            "/States/EachShare/ItemProcessor/ProcessorConfig",
             "/States/EachShare/ItemProcessor/States/Submit", "/States/EachShare/ItemProcessor/States/Submit/Retry/0",
-            "/States/EachShare/ItemProcessor/States/IsDone", "/States/EachShare/ItemProcessor/States/Done", "/States/Shares", ""})
+            "/States/EachShare/ItemProcessor/States/IsDone", "/States/EachShare/ItemProcessor/States/Done", "/States/Shares",
+            "" })
     void whatTheseTestsDoNotKnowIsAnErrorWhereverItStands(String place) {
         var definition = definition();
         ((com.fasterxml.jackson.databind.node.ObjectNode) definition.at(place)).put("Credentials", "x");
 
-        assertThatThrownBy(() -> new StateMachine(definition, substitutions(2, 0), payload -> Json.read("{\"resumeAfter\":null}")).run(Json.read("{}")))
+        assertThatThrownBy(
+                () -> new StateMachine(definition, substitutions(2, 0), payload -> Json.read("{\"resumeAfter\":null}"))
+                        .run(Json.read("{}")))
                 .hasMessage("unknown field: Credentials");
     }
 
@@ -147,7 +158,8 @@ class StateMachineTest {
     }
 
     private static Map<String, String> substitutions(int segments, int toleratedFailurePercentage) {
-        var substitutions = Map.of("FunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:f", "Segments", Integer.toString(segments),
+        var substitutions = Map.of("FunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:f", "Segments",
+                Integer.toString(segments),
                 "SegmentConcurrency", "8", "ToleratedFailurePercentage", Integer.toString(toleratedFailurePercentage));
         assertThat(Template.read().at("/Resources/SegmentedRun/Properties/DefinitionSubstitutions").fieldNames()).toIterable()
                 .containsExactlyInAnyOrderElementsOf(substitutions.keySet());

@@ -54,7 +54,8 @@ final class Template {
     private static JsonNode plain(Node node) {
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JSON.objectNode();
-            mapping.getValue().forEach(entry -> object.set(((ScalarNode) entry.getKeyNode()).getValue(), json(entry.getValueNode())));
+            mapping.getValue()
+                    .forEach(entry -> object.set(((ScalarNode) entry.getKeyNode()).getValue(), json(entry.getValueNode())));
             return object;
         }
         if (node instanceof SequenceNode sequence) {

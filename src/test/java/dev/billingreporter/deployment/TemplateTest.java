@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 /** template.yaml and the code say the same. */
 class TemplateTest {
 
-    private static final Map<String, String> ACTIONS = Map.of("scan", "dynamodb:Scan", "query", "dynamodb:Query", "putItem", "dynamodb:PutItem",
-            "updateItem", "dynamodb:UpdateItem", "getItem", "dynamodb:GetItem", "batchGetItem", "dynamodb:BatchGetItem", "deleteItem", "dynamodb:DeleteItem");
+    private static final Map<String, String> ACTIONS = Map.of("scan", "dynamodb:Scan", "query", "dynamodb:Query", "putItem",
+            "dynamodb:PutItem",
+            "updateItem", "dynamodb:UpdateItem", "getItem", "dynamodb:GetItem", "batchGetItem", "dynamodb:BatchGetItem",
+            "deleteItem", "dynamodb:DeleteItem");
 
     private final JsonNode template = Template.read();
     private final JsonNode resources = template.get("Resources");
@@ -29,7 +31,8 @@ class TemplateTest {
     @Test
     void theFunctionsEnvironmentIsItsSettingsAndTheParametersHaveTheirDefaults() throws IOException {
         var settings = new TreeMap<String, String>();
-        var matcher = Pattern.compile("\\$\\{([A-Z_]+):([^}]*)}").matcher(Files.readString(Path.of("src/main/resources/application.properties")));
+        var matcher = Pattern.compile("\\$\\{([A-Z_]+):([^}]*)}")
+                .matcher(Files.readString(Path.of("src/main/resources/application.properties")));
         while (matcher.find()) {
             settings.put(matcher.group(1), matcher.group(2));
         }
@@ -45,8 +48,9 @@ class TemplateTest {
                 assertThat(template.at("/Parameters/" + parameter + "/Default").asText()).as(name).isEqualTo(value);
             } else {
                 var table = value + "Table"; // the default name of a table is that of its resource
-                assertThat(variables.get(name)).as(name).isEqualTo(Json.read("{'Fn::If':['Creates%s',{'Ref':'%s'},{'Ref':'%sName'}]}"
-                        .formatted(value, table, table).replace('\'', '"')));
+                assertThat(variables.get(name)).as(name)
+                        .isEqualTo(Json.read("{'Fn::If':['Creates%s',{'Ref':'%s'},{'Ref':'%sName'}]}"
+                                .formatted(value, table, table).replace('\'', '"')));
             }
         });
     }
@@ -81,10 +85,12 @@ class TemplateTest {
             assertThat(resource.get("DeletionPolicy").asText()).isEqualTo("Retain");
             assertThat(resource.get("UpdateReplacePolicy").asText()).isEqualTo("Retain");
             assertThat(resource.at("/Properties/DeletionProtectionEnabled").asBoolean()).isTrue();
-            assertThat(resource.at("/Properties/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean()).isTrue();
+            assertThat(resource.at("/Properties/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean())
+                    .isTrue();
             assertThat(resource.at("/Properties/BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
         }
-        assertThat(resources.at("/InstallationsTable/Properties/SSESpecification/KMSMasterKeyId").toString()).contains("TokenKey");
+        assertThat(resources.at("/InstallationsTable/Properties/SSESpecification/KMSMasterKeyId").toString())
+                .contains("TokenKey");
     }
 
     @Test
@@ -93,7 +99,8 @@ class TemplateTest {
         for (var statement : resources.at("/FunctionRole/Properties/Policies/0/PolicyDocument/Statement")) {
             var table = statement.at("/Resource/Fn::If/1/Fn::GetAtt/0").asText();
             assertThat(statement.at("/Resource/Fn::If/2/Fn::Sub").asText()).endsWith(":table/${" + table + "Name}");
-            statement.get("Action").forEach(action -> allowed.computeIfAbsent(table, name -> new TreeSet<>()).add(action.asText()));
+            statement.get("Action")
+                    .forEach(action -> allowed.computeIfAbsent(table, name -> new TreeSet<>()).add(action.asText()));
         }
         var used = new TreeMap<String, Set<String>>();
         for (var table : List.of("Installation", "BillingPlan", "UsageCounter", "Checkpoint")) {
@@ -128,7 +135,8 @@ class TemplateTest {
             }
         }));
         // streams of the one log group, traces, and executions of the one state machine
-        assertThat(wildcards).containsExactly("[\"logs:CreateLogStream\",\"logs:PutLogEvents\"]", "[\"states:DescribeExecution\",\"states:StopExecution\"]",
+        assertThat(wildcards).containsExactly("[\"logs:CreateLogStream\",\"logs:PutLogEvents\"]",
+                "[\"states:DescribeExecution\",\"states:StopExecution\"]",
                 "[\"xray:PutTraceSegments\",\"xray:PutTelemetryRecords\",\"xray:GetSamplingRules\",\"xray:GetSamplingTargets\"]",
                 "[\"xray:PutTraceSegments\",\"xray:PutTelemetryRecords\"]");
     }
@@ -150,7 +158,8 @@ class TemplateTest {
         var ofSegments = resources.at("/SegmentedRun/Properties/Events/Hourly");
 
         assertThat(resources.at("/SegmentedRun/Condition").asText()).isEqualTo("HasSegments");
-        assertThat(ofFunction.at("/Properties/State/Fn::If")).isEqualTo(Json.read("[\"HasSegments\",\"DISABLED\",\"ENABLED\"]"));
+        assertThat(ofFunction.at("/Properties/State/Fn::If"))
+                .isEqualTo(Json.read("[\"HasSegments\",\"DISABLED\",\"ENABLED\"]"));
         assertThat(ofSegments.at("/Properties/State").asText()).isEqualTo("ENABLED");
         assertThat(template.at("/Parameters/ScheduleExpression/Default").asText()).isEqualTo("cron(5 * * * ? *)");
         for (var event : List.of(ofFunction, ofSegments)) {
@@ -165,7 +174,8 @@ class TemplateTest {
 
     private List<String> keys(String table) {
         var keys = new ArrayList<String>();
-        resources.at("/" + table + "/Properties/KeySchema").forEach(key -> keys.add(key.get("AttributeName").asText() + " " + key.get("KeyType").asText()));
+        resources.at("/" + table + "/Properties/KeySchema")
+                .forEach(key -> keys.add(key.get("AttributeName").asText() + " " + key.get("KeyType").asText()));
         return keys;
     }
 }

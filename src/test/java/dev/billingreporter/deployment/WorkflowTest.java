@@ -28,7 +28,8 @@ class WorkflowTest {
         var lines = lines();
         for (var number = 0; number < lines.size(); number++) {
             if (lines.get(number).contains("actions/checkout@")) {
-                assertThat(lines.subList(number + 1, number + 3)).extracting(String::strip).containsExactly("with:", "persist-credentials: false");
+                assertThat(lines.subList(number + 1, number + 3)).extracting(String::strip).containsExactly("with:",
+                        "persist-credentials: false");
             }
         }
     }

@@ -31,7 +31,8 @@ class CheckpointTableTest {
 
     private final ScriptedDynamoDb client = new ScriptedDynamoDb();
     private final AdjustableClock clock = new AdjustableClock(NOW);
-    private final CheckpointTable table = new CheckpointTable(client, new BatchReader(client, clock, clock), DefaultSettings.SETTINGS);
+    private final CheckpointTable table = new CheckpointTable(client, new BatchReader(client, clock, clock),
+            DefaultSettings.SETTINGS);
 
     @Test
     void theFirstCheckpointIsWrittenOnlyIfThereIsNone() {
@@ -42,7 +43,8 @@ class CheckpointTableTest {
         var request = client.writes.get(0);
         assertThat(request.conditionExpression()).isEqualTo("attribute_not_exists(lastSuccessfulTimestamp)");
         assertThat(request.tableName()).isEqualTo("Checkpoints");
-        assertThat(request.item()).containsOnlyKeys("installationId", "lastSuccessfulTimestamp", "lastAcceptedAt", "lastEod", "days", "consecutiveFailures");
+        assertThat(request.item()).containsOnlyKeys("installationId", "lastSuccessfulTimestamp", "lastAcceptedAt", "lastEod",
+                "days", "consecutiveFailures");
     }
 
     @Test
@@ -64,7 +66,9 @@ class CheckpointTableTest {
             throw ConditionalCheckFailedException.builder().build();
         });
         client.writeAnswers.add(request -> PutItemResponse.builder().build());
-        client.readAnswers.add(request -> BatchGetItemResponse.builder().responses(Map.of("Checkpoints", List.of(CheckpointItem.attributes("icfg_1", newer)))).unprocessedKeys(Map.of()).build());
+        client.readAnswers.add(request -> BatchGetItemResponse.builder()
+                .responses(Map.of("Checkpoints", List.of(CheckpointItem.attributes("icfg_1", newer)))).unprocessedKeys(Map.of())
+                .build());
 
         var result = table.add("icfg_1", Checkpoint.NONE, accepted(NOW));
 
@@ -81,7 +85,8 @@ class CheckpointTableTest {
         client.readAnswers.add(request -> BatchGetItemResponse.builder().responses(Map.of()).unprocessedKeys(Map.of()).build());
 
         assertThatThrownBy(() -> table.add("icfg_1", Checkpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
-                .hasMessage("table Checkpoints could not be written: the checkpoint of icfg_1 was changed by another run 5 times");
+                .hasMessage(
+                        "table Checkpoints could not be written: the checkpoint of icfg_1 was changed by another run 5 times");
         assertThat(client.writes).hasSize(5);
     }
 
@@ -89,7 +94,9 @@ class CheckpointTableTest {
     void throttlingThatTheSdkGaveUpOnIsAnErrorThatNamesTheTable() {
         client.writeAnswers.add(request -> {
             throw ProvisionedThroughputExceededException.builder()
-                    .awsErrorDetails(AwsErrorDetails.builder().errorCode("ProvisionedThroughputExceededException").errorMessage("too much").build()).build();
+                    .awsErrorDetails(AwsErrorDetails.builder().errorCode("ProvisionedThroughputExceededException")
+                            .errorMessage("too much").build())
+                    .build();
         });
 
         assertThatThrownBy(() -> table.add("icfg_1", Checkpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
@@ -105,7 +112,8 @@ class CheckpointTableTest {
         var entries = table.read(List.of("icfg_1", "icfg_2", "icfg_3", "icfg_4"));
 
         assertThat(entries).hasSize(4);
-        assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size()).containsExactly(4, 3, 1);
+        assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size())
+                .containsExactly(4, 3, 1);
     }
 
     @Test
@@ -124,19 +132,23 @@ class CheckpointTableTest {
 
         table.read(java.util.stream.IntStream.range(0, 250).mapToObj(number -> "icfg_" + number).toList());
 
-        assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size()).containsExactly(100, 100, 50);
+        assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size())
+                .containsExactly(100, 100, 50);
     }
 
     private static BatchGetItemResponse unprocessed(BatchGetItemRequest request, int count) {
         var keys = request.requestItems().get("Checkpoints").keys();
         var left = keys.subList(keys.size() - count, keys.size());
-        Map<String, KeysAndAttributes> unprocessed = left.isEmpty() ? Map.of() : Map.of("Checkpoints", KeysAndAttributes.builder().keys(left).build());
+        Map<String, KeysAndAttributes> unprocessed = left.isEmpty() ? Map.of()
+                : Map.of("Checkpoints", KeysAndAttributes.builder().keys(left).build());
         List<Map<String, AttributeValue>> none = List.of();
         return BatchGetItemResponse.builder().responses(Map.of("Checkpoints", none)).unprocessedKeys(unprocessed).build();
     }
 
     private static Progress accepted(Instant timestamp) {
-        return new Progress(List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"), new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1)))),
+        return new Progress(
+                List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
+                        new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1)))),
                 TODAY.minusDays(1), Optional.empty(), false, false);
     }
 }

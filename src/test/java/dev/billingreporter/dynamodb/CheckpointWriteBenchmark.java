@@ -65,7 +65,8 @@ public class CheckpointWriteBenchmark {
         tables = new Tables(client);
         tables.create();
         var clock = Clock.systemUTC();
-        table = new CheckpointTable(client, new BatchReader(client, clock, instant -> { }), DefaultSettings.SETTINGS);
+        table = new CheckpointTable(client, new BatchReader(client, clock, instant -> {
+        }), DefaultSettings.SETTINGS);
         Arrays.fill(checkpoints, Checkpoint.NONE);
         conditionalPutItem();
     }
@@ -122,7 +123,8 @@ public class CheckpointWriteBenchmark {
         Function<LocalDate, Progress.Accepted> accepted = day -> new Progress.Accepted(day,
                 day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1),
                 new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now));
-        return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), today.minusDays(1), Optional.empty(),
+        return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), today.minusDays(1),
+                Optional.empty(),
                 false, false);
     }
 }

@@ -26,21 +26,22 @@ class EventReaderTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final String REFUSED = "bad event, nothing was sent: ";
-    private static final Submit SCHEDULED = new Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty());
+    private static final Submit SCHEDULED = new Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE,
+            Optional.empty());
 
     @ParameterizedTest
     @ValueSource(strings = {
             "{}",
             // a rule's
             """
-            {"version": "0", "id": "53dc4d37", "detail-type": "Scheduled Event", "source": "aws.events", "account": "123456789012",
-             "time": "2026-11-22T10:05:00Z", "region": "eu-central-1", "resources": ["arn:aws:events:eu-central-1:123456789012:rule/hourly"], "detail": {}}""",
+                    {"version": "0", "id": "53dc4d37", "detail-type": "Scheduled Event", "source": "aws.events", "account": "123456789012",
+                     "time": "2026-11-22T10:05:00Z", "region": "eu-central-1", "resources": ["arn:aws:events:eu-central-1:123456789012:rule/hourly"], "detail": {}}""",
             // the Scheduler's, when it is given no input of its own
             """
-            {"version": "0", "id": "d32c5kddcf5bb8c3", "detail-type": "Scheduled Event", "source": "aws.scheduler", "account": "123456789012",
-             "time": "2026-11-22T10:05:00Z", "region": "eu-central-1", "resources": ["arn:aws:scheduler:eu-central-1:123456789012:schedule/default/hourly"],
-             "detail": "{}"}""",
-            "{\"source\": \"aws.scheduler\", \"detail-type\": \"Scheduled Event\", \"a field of tomorrow\": null}"})
+                    {"version": "0", "id": "d32c5kddcf5bb8c3", "detail-type": "Scheduled Event", "source": "aws.scheduler", "account": "123456789012",
+                     "time": "2026-11-22T10:05:00Z", "region": "eu-central-1", "resources": ["arn:aws:scheduler:eu-central-1:123456789012:schedule/default/hourly"],
+                     "detail": "{}"}""",
+            "{\"source\": \"aws.scheduler\", \"detail-type\": \"Scheduled Event\", \"a field of tomorrow\": null}" })
     void anEmptyEventAndOneOfEventBridgeAreTheScheduledRun(String event) {
         assertThat(read(event)).isEqualTo(SCHEDULED);
     }
@@ -52,17 +53,23 @@ class EventReaderTest {
 
     @ParameterizedTest
     @MethodSource("adHoc")
-    void everyFieldOfAnAdHocEventIsOptional(String event, List<String> installationIds, Optional<DayRange> days, boolean dryRun) {
-        assertThat(read(event)).isEqualTo(new Submit(Trigger.ADHOC, installationIds, days, dryRun, Segment.WHOLE, Optional.empty()));
+    void everyFieldOfAnAdHocEventIsOptional(String event, List<String> installationIds, Optional<DayRange> days,
+            boolean dryRun) {
+        assertThat(read(event))
+                .isEqualTo(new Submit(Trigger.ADHOC, installationIds, days, dryRun, Segment.WHOLE, Optional.empty()));
     }
 
     static List<Arguments> adHoc() {
-        var none = List.<String>of();
+        var none = List.<String> of();
         var both = range("2026-11-21", "2026-11-22");
         return List.of(
-                arguments("{\"installationIds\": [\"icfg_1\"], \"from\": \"2026-11-21\", \"to\": \"2026-11-22\", \"dryRun\": true}", List.of("icfg_1"), both, true),
-                arguments("{\"installationIds\": [\"icfg_2\", \"icfg_1\"]}", List.of("icfg_2", "icfg_1"), Optional.empty(), false),
-                arguments("{\"installationIds\": [\"icfg_2\", \"icfg_1\", \"icfg_2\"]}", List.of("icfg_2", "icfg_1"), Optional.empty(), false),
+                arguments(
+                        "{\"installationIds\": [\"icfg_1\"], \"from\": \"2026-11-21\", \"to\": \"2026-11-22\", \"dryRun\": true}",
+                        List.of("icfg_1"), both, true),
+                arguments("{\"installationIds\": [\"icfg_2\", \"icfg_1\"]}", List.of("icfg_2", "icfg_1"), Optional.empty(),
+                        false),
+                arguments("{\"installationIds\": [\"icfg_2\", \"icfg_1\", \"icfg_2\"]}", List.of("icfg_2", "icfg_1"),
+                        Optional.empty(), false),
                 arguments("{\"dryRun\": true}", none, Optional.empty(), true),
                 arguments("{\"dryRun\": false}", none, Optional.empty(), false),
                 arguments("{\"from\": \"2026-11-21\", \"to\": \"2026-11-22\"}", none, both, false),
@@ -79,22 +86,26 @@ class EventReaderTest {
 
     @Test
     void aThousandInstallationsCanBeNamedAndNoMore() {
-        assertThat(((Submit) read(naming(1000))).installationIds()).hasSize(1000).startsWith("icfg_0", "icfg_1").endsWith("icfg_999");
+        assertThat(((Submit) read(naming(1000))).installationIds()).hasSize(1000).startsWith("icfg_0", "icfg_1")
+                .endsWith("icfg_999");
         assertRefused(naming(1001), "installationIds must be a list of 1 to 1000 installation ids");
     }
 
     @ParameterizedTest
     @MethodSource("shares")
     void aShareOfTheWorkIsASegmentOrWhatFollowsAnInstallation(String event, Segment segment, Optional<String> resumeAfter) {
-        assertThat(read(event)).isEqualTo(new Submit(Trigger.SEGMENT, List.of(), Optional.empty(), false, segment, resumeAfter));
+        assertThat(read(event))
+                .isEqualTo(new Submit(Trigger.SEGMENT, List.of(), Optional.empty(), false, segment, resumeAfter));
     }
 
     static List<Arguments> shares() {
         return List.of(
-                arguments("{\"segment\": 0, \"totalSegments\": 8, \"resumeAfter\": \"icfg_9\"}", new Segment(0, 8), Optional.of("icfg_9")),
+                arguments("{\"segment\": 0, \"totalSegments\": 8, \"resumeAfter\": \"icfg_9\"}", new Segment(0, 8),
+                        Optional.of("icfg_9")),
                 arguments("{\"segment\": 7, \"totalSegments\": 8}", new Segment(7, 8), Optional.empty()),
                 arguments("{\"segment\": 0, \"totalSegments\": 1}", Segment.WHOLE, Optional.empty()),
-                arguments("{\"segment\": 999999, \"totalSegments\": 1000000}", new Segment(999_999, 1_000_000), Optional.empty()),
+                arguments("{\"segment\": 999999, \"totalSegments\": 1000000}", new Segment(999_999, 1_000_000),
+                        Optional.empty()),
                 arguments("{\"resumeAfter\": \"icfg_9\"}", Segment.WHOLE, Optional.of("icfg_9")),
                 // as an answer has it when all is done
                 arguments("{\"segment\": 3, \"totalSegments\": 8, \"resumeAfter\": null}", new Segment(3, 8), Optional.empty()),
@@ -105,12 +116,14 @@ class EventReaderTest {
     @Test
     void aShareCanBeADryRunOfNamedDays() {
         assertThat(read("{\"segment\": 1, \"totalSegments\": 2, \"from\": \"2026-11-21\", \"dryRun\": true}"))
-                .isEqualTo(new Submit(Trigger.SEGMENT, List.of(), range("2026-11-21", null), true, new Segment(1, 2), Optional.empty()));
+                .isEqualTo(new Submit(Trigger.SEGMENT, List.of(), range("2026-11-21", null), true, new Segment(1, 2),
+                        Optional.empty()));
     }
 
     @Test
     void noInstallationToResumeAfterIsAnAdHocRunOfAll() {
-        assertThat(read("{\"resumeAfter\": null}")).isEqualTo(new Submit(Trigger.ADHOC, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty()));
+        assertThat(read("{\"resumeAfter\": null}"))
+                .isEqualTo(new Submit(Trigger.ADHOC, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -193,20 +206,23 @@ class EventReaderTest {
             "{\"resumeAfter\":[\"icfg_9\"]}           | resumeAfter must be an installation id such as icfg_7gK2",
             // a share of named installations
             "{\"installationIds\":[\"icfg_1\"],\"segment\":0,\"totalSegments\":4} | installationIds must not stand with segment or resumeAfter",
-            "{\"installationIds\":[\"icfg_1\"],\"resumeAfter\":\"icfg_9\"} | installationIds must not stand with segment or resumeAfter"})
+            "{\"installationIds\":[\"icfg_1\"],\"resumeAfter\":\"icfg_9\"} | installationIds must not stand with segment or resumeAfter" })
     void whatCannotBeUnderstoodIsRefusedByTheNameOfTheField(String event, String message) {
         assertRefused(event, message);
     }
 
     @Test
     void aLongNameOfAFieldIsCutInTheMessage() {
-        assertRefused("{\"%s\": 1}".formatted("x".repeat(5000)), "\"%s…\" is not a field of any event".formatted("x".repeat(100)));
+        assertRefused("{\"%s\": 1}".formatted("x".repeat(5000)),
+                "\"%s…\" is not a field of any event".formatted("x".repeat(100)));
     }
 
     @Test
     void aKeyToResumeAfterIsNoLongerThanAKeyOfTheTable() {
-        assertThat(((Submit) read("{\"resumeAfter\": \"%s\"}".formatted("x".repeat(2048)))).resumeAfter()).contains("x".repeat(2048));
-        assertRefused("{\"resumeAfter\": \"%s\"}".formatted("x".repeat(2049)), "resumeAfter must be an installation id such as icfg_7gK2");
+        assertThat(((Submit) read("{\"resumeAfter\": \"%s\"}".formatted("x".repeat(2048)))).resumeAfter())
+                .contains("x".repeat(2048));
+        assertRefused("{\"resumeAfter\": \"%s\"}".formatted("x".repeat(2049)),
+                "resumeAfter must be an installation id such as icfg_7gK2");
     }
 
     private static void assertRefused(String event, String message) {
@@ -222,10 +238,12 @@ class EventReaderTest {
     }
 
     private static String naming(int installations) {
-        return IntStream.range(0, installations).mapToObj("\"icfg_%d\""::formatted).collect(Collectors.joining(",", "{\"installationIds\": [", "]}"));
+        return IntStream.range(0, installations).mapToObj("\"icfg_%d\""::formatted)
+                .collect(Collectors.joining(",", "{\"installationIds\": [", "]}"));
     }
 
     private static Optional<DayRange> range(String from, String to) {
-        return Optional.of(new DayRange(Optional.ofNullable(from).map(LocalDate::parse), Optional.ofNullable(to).map(LocalDate::parse)));
+        return Optional.of(
+                new DayRange(Optional.ofNullable(from).map(LocalDate::parse), Optional.ofNullable(to).map(LocalDate::parse)));
     }
 }

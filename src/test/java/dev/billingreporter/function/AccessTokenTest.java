@@ -55,8 +55,11 @@ class AccessTokenTest extends EventPath {
         installation("icfg_fine");
         installation("icfg_echo");
         var echo = "{\"error\":{\"code\":\"bad\",\"message\":\"the token %s is bad\"}}".formatted(token("icfg_echo"));
-        var faults = new Fault[] { new Fault.Status(400, Map.of(), echo), new Fault.Status(401, Map.of(), token("icfg_echo")), new Fault.Status(403, Map.of(), "{\"error\":\"" + token("icfg_echo") + "\"}"),
-                new Fault.Status(404, Map.of(), "x".repeat(250) + token("icfg_echo")), new Fault.Status(500, Map.of(), echo), new Fault.Status(429, Map.of(), echo), new Fault.Status(302, Map.of("Location", "/" + token("icfg_echo")), echo),
+        var faults = new Fault[] { new Fault.Status(400, Map.of(), echo), new Fault.Status(401, Map.of(), token("icfg_echo")),
+                new Fault.Status(403, Map.of(), "{\"error\":\"" + token("icfg_echo") + "\"}"),
+                new Fault.Status(404, Map.of(), "x".repeat(250) + token("icfg_echo")), new Fault.Status(500, Map.of(), echo),
+                new Fault.Status(429, Map.of(), echo),
+                new Fault.Status(302, Map.of("Location", "/" + token("icfg_echo")), echo),
                 new Fault.CloseBeforeHead(), new Fault.CloseMidHead(), new Fault.Garbage(), new Fault.NeverAnswer() };
         for (var fault : faults) {
             vercel.always("icfg_echo", fault);
@@ -65,12 +68,15 @@ class AccessTokenTest extends EventPath {
         }
         said.append(invoke("{\"dryRun\":true}"));
         said.append(invoke("{\"status\":true}"));
-        for (var attributes : new String[] { "status: 'WRONG'", "timeZone: 'Nowhere'", "billingAnchorDay: 99", "subscriptions: [{billingPlanId: 'none'}]" }) {
+        for (var attributes : new String[] { "status: 'WRONG'", "timeZone: 'Nowhere'", "billingAnchorDay: 99",
+                "subscriptions: [{billingPlanId: 'none'}]" }) {
             installation("icfg_bad", attributes);
             said.append(invoke("{}"));
         }
-        for (var token : new String[] { "secret-\r\nX-Injected: 1", "secret-\nx", "secret- with space", "secret-ünïcode", "secret-" + "x".repeat(5000) }) {
-            tables.put(Tables.INSTALLATIONS, Map.of("installationId", AttributeValue.fromS("icfg_bad"), "accessToken", AttributeValue.fromS(token)));
+        for (var token : new String[] { "secret-\r\nX-Injected: 1", "secret-\nx", "secret- with space", "secret-ünïcode",
+                "secret-" + "x".repeat(5000) }) {
+            tables.put(Tables.INSTALLATIONS,
+                    Map.of("installationId", AttributeValue.fromS("icfg_bad"), "accessToken", AttributeValue.fromS(token)));
             var answer = invoke("{}");
             assertThat(answer.at("/failures").toString()).contains("accessToken must");
             said.append(answer);
@@ -89,9 +95,11 @@ class AccessTokenTest extends EventPath {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "a/b", "a%2Fb", "..", ".hidden", "a#b", "a?b", "a b", "a\r\nHost: evil", "ünïcode", "a\\b", "a:b", "a@b", "a;b" })
+    @ValueSource(strings = { "a/b", "a%2Fb", "..", ".hidden", "a#b", "a?b", "a b", "a\r\nHost: evil", "ünïcode", "a\\b", "a:b",
+            "a@b", "a;b" })
     void anInstallationIdThatCouldLeadElsewhereIsNeverPutIntoAPath(String installationId) {
-        tables.put(Tables.INSTALLATIONS, Map.of("installationId", AttributeValue.fromS(installationId), "accessToken", AttributeValue.fromS("secret-1")));
+        tables.put(Tables.INSTALLATIONS, Map.of("installationId", AttributeValue.fromS(installationId), "accessToken",
+                AttributeValue.fromS("secret-1")));
 
         var answer = invoke("{}");
 
@@ -107,7 +115,8 @@ class AccessTokenTest extends EventPath {
         @Override
         public void publish(LogRecord record) {
             var extended = ExtLogRecord.wrap(record);
-            text.append(extended.getLevel()).append(' ').append(extended.getLoggerName()).append(' ').append(extended.getFormattedMessage()).append(' ').append(extended.getMdcCopy()).append('\n');
+            text.append(extended.getLevel()).append(' ').append(extended.getLoggerName()).append(' ')
+                    .append(extended.getFormattedMessage()).append(' ').append(extended.getMdcCopy()).append('\n');
             if (record.getThrown() != null) {
                 var trace = new StringWriter();
                 record.getThrown().printStackTrace(new PrintWriter(trace, true));

@@ -49,8 +49,10 @@ class AdHocTest extends EventPath {
 
         var answer = invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"2026-11-20\",\"to\":\"2026-11-23\"}");
 
-        assertThat(days(answer, "outcome")).containsExactly("2026-11-20 TOO_OLD", "2026-11-21 SUBMITTED", "2026-11-22 SUBMITTED", "2026-11-23 INVALID_REQUEST");
-        assertThat(answer.get("failures")).extracting(failure -> failure.get("kind").asText()).containsExactly("TOO_OLD", "INVALID_REQUEST");
+        assertThat(days(answer, "outcome")).containsExactly("2026-11-20 TOO_OLD", "2026-11-21 SUBMITTED",
+                "2026-11-22 SUBMITTED", "2026-11-23 INVALID_REQUEST");
+        assertThat(answer.get("failures")).extracting(failure -> failure.get("kind").asText()).containsExactly("TOO_OLD",
+                "INVALID_REQUEST");
         assertThat(vercel.requests()).hasSize(2);
     }
 
@@ -58,9 +60,11 @@ class AdHocTest extends EventPath {
     void aDayIsTooOldFiveMinutesBeforeVercelWouldSaySo() {
         installation("icfg_1");
         TestTime.CLOCK.set("2026-11-22T23:54:59Z");
-        assertThat(days(invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"2026-11-21\"}"), "outcome")).first().isEqualTo("2026-11-21 SUBMITTED");
+        assertThat(days(invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"2026-11-21\"}"), "outcome")).first()
+                .isEqualTo("2026-11-21 SUBMITTED");
         TestTime.CLOCK.set("2026-11-22T23:55:00Z");
-        assertThat(days(invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"2026-11-21\"}"), "outcome")).first().isEqualTo("2026-11-21 TOO_OLD");
+        assertThat(days(invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"2026-11-21\"}"), "outcome")).first()
+                .isEqualTo("2026-11-21 TOO_OLD");
     }
 
     @Test
@@ -96,7 +100,9 @@ class AdHocTest extends EventPath {
 
         var answer = invoke("{\"dryRun\":true}");
 
-        assertThat(answer.get("details")).extracting(detail -> detail.get("installationId").asText() + " " + detail.get("day").asText() + " " + detail.get("outcome").asText() + " " + detail.get("change").asText())
+        assertThat(answer.get("details"))
+                .extracting(detail -> detail.get("installationId").asText() + " " + detail.get("day").asText() + " "
+                        + detail.get("outcome").asText() + " " + detail.get("change").asText())
                 .containsExactly("icfg_1 2026-11-21 UNCHANGED UNCHANGED", "icfg_1 2026-11-22 WOULD_SUBMIT CHANGED",
                         "icfg_2 2026-11-21 WOULD_SUBMIT NEVER_SENT", "icfg_2 2026-11-22 WOULD_SUBMIT NEVER_SENT");
     }
@@ -128,14 +134,17 @@ class AdHocTest extends EventPath {
         vercel.next("icfg_1", new Fault.Status(404));
         invoke("{}");
 
-        assertThat(days(invoke("{\"installationIds\":[\"icfg_1\"],\"dryRun\":true}"), "outcome")).contains("2026-11-22 WOULD_SUBMIT");
+        assertThat(days(invoke("{\"installationIds\":[\"icfg_1\"],\"dryRun\":true}"), "outcome"))
+                .contains("2026-11-22 WOULD_SUBMIT");
         assertThat(tables.checkpoint("icfg_1").orElseThrow().has("goneAt")).isTrue();
     }
 
     @Test
     void anAnswerOfManyDetailsStaysWithinWhatLambdaTakes() {
-        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'many', metrics: [{name: 'R', counter: 'r', type: 'interval', units: 'u'}], charges: [%s]}".formatted(
-                String.join(",", java.util.Collections.nCopies(150, "{kind: 'unit', metric: 'R', price: 1}"))));
+        tables.put(Tables.BILLING_PLANS,
+                "{billingPlanId: 'many', metrics: [{name: 'R', counter: 'r', type: 'interval', units: 'u'}], charges: [%s]}"
+                        .formatted(
+                                String.join(",", java.util.Collections.nCopies(150, "{kind: 'unit', metric: 'R', price: 1}"))));
         for (var number = 0; number < 60; number++) {
             installation("icfg_" + number, "subscriptions: [{billingPlanId: 'many'}]");
         }

@@ -21,11 +21,13 @@ class CheckpointFailureTest extends EventPath {
         assertThat(answer.get("submissions").asInt()).isEqualTo(1);
         assertThat(answer.at("/installations/failed").asInt()).isEqualTo(1);
         assertThat(answer.at("/failures/0/kind").asText()).isEqualTo("UNREACHABLE");
-        assertThat(answer.at("/failures/0/message").asText()).startsWith("the checkpoint was not written, the next run repairs it: table Checkpoints could not be written");
+        assertThat(answer.at("/failures/0/message").asText())
+                .startsWith("the checkpoint was not written, the next run repairs it: table Checkpoints could not be written");
 
         tables.createCheckpoints();
         TestTime.CLOCK.advance(Duration.ofHours(1));
         assertThat(invoke("{}").at("/installations/submitted").asInt()).isEqualTo(1);
-        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T11:05:00.000Z");
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText())
+                .isEqualTo("2026-11-22T11:05:00.000Z");
     }
 }

@@ -27,7 +27,8 @@ abstract class EventPath {
             {billingPlanId: 'pro', name: 'Pro', metrics: [{name: 'Requests', counter: 'requests', type: 'interval', units: 'requests'}],
              charges: [{kind: 'flat', name: 'Pro plan', amount: 29}, {kind: 'unit', metric: 'Requests', price: 0.01, included: 1000}]}""";
 
-    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     final Tables tables = Backends.tables();
     final VercelStandIn vercel = Backends.vercel();
@@ -48,7 +49,8 @@ abstract class EventPath {
 
     /** An installation that Vercel knows, with these attributes. */
     void installation(String installationId, String attributes) {
-        tables.put(Tables.INSTALLATIONS, "{installationId: '%s', accessToken: '%s', %s}".formatted(installationId, token(installationId), attributes));
+        tables.put(Tables.INSTALLATIONS,
+                "{installationId: '%s', accessToken: '%s', %s}".formatted(installationId, token(installationId), attributes));
         vercel.register(installationId, token(installationId));
     }
 

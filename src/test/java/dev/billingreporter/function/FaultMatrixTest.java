@@ -50,16 +50,21 @@ class FaultMatrixTest extends EventPath {
                 Arguments.of(new Fault.Status(410), Handling.FAILS_THE_INSTALLATION, "GONE", 410),
                 Arguments.of(new Fault.Status(408), Handling.RETRIED_PER_DAY, "SERVER_ERROR", 408),
                 Arguments.of(new Fault.Status(500), Handling.RETRIED_PER_DAY, "SERVER_ERROR", 500),
-                Arguments.of(new Fault.Status(502, Map.of(), "<html>Bad gateway</html>"), Handling.RETRIED_PER_DAY, "SERVER_ERROR", 502),
-                Arguments.of(new Fault.Status(503, Map.of("Retry-After", "7"), ""), Handling.RETRIED_PER_DAY, "SERVER_ERROR", 503),
+                Arguments.of(new Fault.Status(502, Map.of(), "<html>Bad gateway</html>"), Handling.RETRIED_PER_DAY,
+                        "SERVER_ERROR", 502),
+                Arguments.of(new Fault.Status(503, Map.of("Retry-After", "7"), ""), Handling.RETRIED_PER_DAY, "SERVER_ERROR",
+                        503),
                 Arguments.of(new Fault.TakenBut(500), Handling.RETRIED_PER_DAY, "SERVER_ERROR", 500),
                 Arguments.of(new Fault.Status(429), Handling.RETRIED_THEN_STOPS, "RATE_LIMITED", 429),
-                Arguments.of(new Fault.Status(429, Map.of("Retry-After", "3"), ""), Handling.RETRIED_THEN_STOPS, "RATE_LIMITED", 429),
-                Arguments.of(new Fault.Status(429, Map.of("X-RateLimit-Reset", "1795341960"), "{}"), Handling.RETRIED_THEN_STOPS, "RATE_LIMITED", 429),
+                Arguments.of(new Fault.Status(429, Map.of("Retry-After", "3"), ""), Handling.RETRIED_THEN_STOPS, "RATE_LIMITED",
+                        429),
+                Arguments.of(new Fault.Status(429, Map.of("X-RateLimit-Reset", "1795341960"), "{}"),
+                        Handling.RETRIED_THEN_STOPS, "RATE_LIMITED", 429),
                 Arguments.of(new Fault.Status(200), Handling.FAILS_THE_DAY, "SERVER_ERROR", 200),
                 Arguments.of(new Fault.TakenBut(202), Handling.FAILS_THE_DAY, "SERVER_ERROR", 202),
                 Arguments.of(new Fault.TakenBut(204), Handling.FAILS_THE_DAY, "SERVER_ERROR", 204),
-                Arguments.of(new Fault.Status(302, Map.of("Location", "/elsewhere"), ""), Handling.FAILS_THE_DAY, "SERVER_ERROR", 302),
+                Arguments.of(new Fault.Status(302, Map.of("Location", "/elsewhere"), ""), Handling.FAILS_THE_DAY,
+                        "SERVER_ERROR", 302),
                 Arguments.of(new Fault.NeverAnswer(), Handling.RETRIED_THEN_STOPS, "UNREACHABLE", 0),
                 Arguments.of(new Fault.CloseBeforeHead(), Handling.RETRIED_THEN_STOPS, "UNREACHABLE", 0),
                 Arguments.of(new Fault.CloseMidHead(), Handling.RETRIED_THEN_STOPS, "UNREACHABLE", 0),
@@ -118,7 +123,8 @@ class FaultMatrixTest extends EventPath {
         var fails = handling == Handling.FAILS_THE_DAY || handling == Handling.FAILS_THE_INSTALLATION;
         expectFailures(answer, fails ? 1 : 0, kind, status);
         var checkpoint = tables.checkpoint("icfg_hit").orElseThrow();
-        assertThat(checkpoint.get("lastSuccessfulTimestamp").asText()).isEqualTo(fails ? "2026-11-22T10:05:00.000Z" : "2026-11-22T11:05:00.000Z");
+        assertThat(checkpoint.get("lastSuccessfulTimestamp").asText())
+                .isEqualTo(fails ? "2026-11-22T10:05:00.000Z" : "2026-11-22T11:05:00.000Z");
         assertThat(checkpoint.get("consecutiveFailures").asInt()).isEqualTo(fails ? 1 : 0);
         assertThat(vercel.acceptedRequests("icfg_other")).hasSize(2);
     }
@@ -152,7 +158,8 @@ class FaultMatrixTest extends EventPath {
         assertThat(checkpoint.has("lastSuccessfulTimestamp")).isEqualTo(!acceptedDays.isEmpty());
         assertThat(checkpoint.has("goneAt")).isEqualTo(kind.equals("GONE"));
         assertThat(vercel.acceptedRequests("icfg_other")).as("the other installation").hasSize(2);
-        assertThat(vercel.requests()).as("nothing else was asked, a redirect's target least of all").extracting(ReceivedRequest::installationId).containsOnly("icfg_hit", "icfg_other");
+        assertThat(vercel.requests()).as("nothing else was asked, a redirect's target least of all")
+                .extracting(ReceivedRequest::installationId).containsOnly("icfg_hit", "icfg_other");
     }
 
     private static void expectFailures(com.fasterxml.jackson.databind.JsonNode answer, int count, String kind, int status) {

@@ -19,7 +19,9 @@ class HostileDataTest extends EventPath {
         var counters = new ArrayList<Map<String, AttributeValue>>();
         for (var day = 13; day <= 22; day++) {
             for (var resource = 0; resource < 1000; resource++) {
-                counters.add(Map.of("installationId", AttributeValue.fromS("icfg_1"), "counterId", AttributeValue.fromS("2026-11-%d#requests#store_%04d".formatted(day, resource)), "dayValue", AttributeValue.fromN("3")));
+                counters.add(Map.of("installationId", AttributeValue.fromS("icfg_1"), "counterId",
+                        AttributeValue.fromS("2026-11-%d#requests#store_%04d".formatted(day, resource)), "dayValue",
+                        AttributeValue.fromN("3")));
             }
         }
         tables.putAll(Tables.USAGE_COUNTERS, counters);
@@ -30,7 +32,8 @@ class HostileDataTest extends EventPath {
         assertThat(body.get("usage")).hasSize(1001);
         assertThat(body.at("/usage/0/periodValue").asInt()).isEqualTo(30_000);
         assertThat(body.at("/usage/1/periodValue").asInt()).isEqualTo(30);
-        assertThat(body.at("/billing/items/1/quantity").asInt()).as("only what was used since the subscription started").isEqualTo(2000);
+        assertThat(body.at("/billing/items/1/quantity").asInt()).as("only what was used since the subscription started")
+                .isEqualTo(2000);
     }
 
     @Test
@@ -54,14 +57,18 @@ class HostileDataTest extends EventPath {
 
         invoke("{}");
 
-        assertThat(new String(vercel.requests().get(1).bytes(), StandardCharsets.UTF_8)).contains("\"dayValue\":0,\"periodValue\":0}");
+        assertThat(new String(vercel.requests().get(1).bytes(), StandardCharsets.UTF_8))
+                .contains("\"dayValue\":0,\"periodValue\":0}");
     }
 
     @Test
     void namesInAnyScriptArriveAsTheyAre() {
         var name = "ש\u202Eטוב 🚀 \"quoted\" \\ \u0001";
-        tables.put(Tables.BILLING_PLANS, Map.of("billingPlanId", AttributeValue.fromS("plan/🚀"), "metrics", AttributeValue.fromL(java.util.List.of(AttributeValue.fromM(Map.of(
-                "name", AttributeValue.fromS(name), "counter", AttributeValue.fromS("عداد"), "type", AttributeValue.fromS("interval"), "units", AttributeValue.fromS("単位")))))));
+        tables.put(Tables.BILLING_PLANS,
+                Map.of("billingPlanId", AttributeValue.fromS("plan/🚀"), "metrics",
+                        AttributeValue.fromL(java.util.List.of(AttributeValue.fromM(Map.of(
+                                "name", AttributeValue.fromS(name), "counter", AttributeValue.fromS("عداد"), "type",
+                                AttributeValue.fromS("interval"), "units", AttributeValue.fromS("単位")))))));
         installation("icfg_1", "subscriptions: [{billingPlanId: 'plan/🚀', resourceId: 'ресурс#1'}]");
         tables.counter("icfg_1", "2026-11-22#عداد#ресурс#1", "7");
 
@@ -81,7 +88,8 @@ class HostileDataTest extends EventPath {
         var answer = invoke("{}");
 
         assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
-        assertThat(answer.at("/failures/0/message").asText()).isEqualTo("Installations item \"icfg_bad\": timeZone must not be longer than 4096 characters, but has 300000");
+        assertThat(answer.at("/failures/0/message").asText())
+                .isEqualTo("Installations item \"icfg_bad\": timeZone must not be longer than 4096 characters, but has 300000");
     }
 
     @Test

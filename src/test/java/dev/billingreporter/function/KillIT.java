@@ -39,7 +39,9 @@ class KillIT {
         try (var vercel = VercelStandIn.start(Clock.systemUTC())) {
             for (var number = 0; number < INSTALLATIONS; number++) {
                 var id = "icfg_" + number;
-                tables.put(Tables.INSTALLATIONS, "{installationId: '%s', accessToken: '%s', subscriptions: [{billingPlanId: 'pro'}]}".formatted(id, EventPath.token(id)));
+                tables.put(Tables.INSTALLATIONS,
+                        "{installationId: '%s', accessToken: '%s', subscriptions: [{billingPlanId: 'pro'}]}".formatted(id,
+                                EventPath.token(id)));
                 vercel.register(id, EventPath.token(id));
                 tables.count(id, today.minusDays(1) + "#requests#", Integer.toString(1 + random.nextInt(1000)));
                 tables.count(id, today + "#requests#", Integer.toString(1 + random.nextInt(1000)));
@@ -86,7 +88,8 @@ class KillIT {
             var day = names.next();
             var endOfDay = LocalDate.parse(day).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1);
             var held = vercel.accepted().ofDay(id, endOfDay).orElseThrow();
-            assertThat(held.at("/usage/0/dayValue").decimalValue()).as(id + " " + day).isEqualByComparingTo(tables.dayValue(id, day + "#requests#"));
+            assertThat(held.at("/usage/0/dayValue").decimalValue()).as(id + " " + day)
+                    .isEqualByComparingTo(tables.dayValue(id, day + "#requests#"));
             assertThat(Instant.parse(days.at("/" + day + "/timestamp").asText())).isBeforeOrEqualTo(timestamp(held));
         }
     }

@@ -36,7 +36,8 @@ class OverlappingRunsTest extends EventPath {
 
         assertThat(vercel.acceptedRequests("icfg_1")).extracting(request -> request.timestamp().toString())
                 .as("the older data arrives last").containsExactly("2026-11-22T10:05:02Z", "2026-11-22T10:05:00Z");
-        assertThat(vercel.accepted().ofDay("icfg_1", Instant.parse("2026-11-22T23:59:59.999Z")).orElseThrow().at("/usage/0/dayValue").asInt()).isEqualTo(2);
+        assertThat(vercel.accepted().ofDay("icfg_1", Instant.parse("2026-11-22T23:59:59.999Z")).orElseThrow()
+                .at("/usage/0/dayValue").asInt()).isEqualTo(2);
         var checkpoint = tables.checkpoint("icfg_1").orElseThrow();
         assertThat(checkpoint.get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:05:02.000Z");
         assertThat(checkpoint.at("/days/2026-11-22/timestamp").asText()).isEqualTo("2026-11-22T10:05:02.000Z");
@@ -49,29 +50,34 @@ class OverlappingRunsTest extends EventPath {
 
         run();
 
-        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("days").fieldNames()).toIterable().containsExactlyInAnyOrder("2026-11-21", "2026-11-22");
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("days").fieldNames()).toIterable()
+                .containsExactlyInAnyOrder("2026-11-21", "2026-11-22");
     }
 
     @Test
     void aCheckpointWrittenWithoutDecimalsIsMovedOnToo() {
         installation("icfg_1");
-        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS, "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T09:00:00Z', "
-                + "lastAcceptedAt: '2026-11-22T09:00:01Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 3}");
+        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS,
+                "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T09:00:00Z', "
+                        + "lastAcceptedAt: '2026-11-22T09:00:01Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 3}");
 
         assertThat(invoke("{}").at("/installations/submitted").asInt()).isEqualTo(1);
 
-        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:05:00.000Z");
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText())
+                .isEqualTo("2026-11-22T10:05:00.000Z");
     }
 
     @Test
     void aCheckpointThatIsAheadIsNotMovedBack() {
         installation("icfg_1");
-        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS, "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T10:06:00.000Z', "
-                + "lastAcceptedAt: '2026-11-22T10:06:00.500Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 0}");
+        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS,
+                "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T10:06:00.000Z', "
+                        + "lastAcceptedAt: '2026-11-22T10:06:00.500Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 0}");
 
         invoke("{}");
 
-        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:06:00.000Z");
+        assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText())
+                .isEqualTo("2026-11-22T10:06:00.000Z");
     }
 
     @Test
@@ -90,7 +96,8 @@ class OverlappingRunsTest extends EventPath {
 
     private void run() {
         try {
-            billingRun.run(new RunEvent.Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty()),
+            billingRun.run(
+                    new RunEvent.Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty()),
                     Deadline.at(TestTime.CLOCK.instant().plus(Duration.ofMinutes(10))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

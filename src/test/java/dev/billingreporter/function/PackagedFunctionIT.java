@@ -59,7 +59,8 @@ class PackagedFunctionIT {
     }
 
     private void installation(VercelStandIn endpoint, String id, String attributes) {
-        tables.put(Tables.INSTALLATIONS, "{installationId: '%s', accessToken: '%s', %s subscriptions: [{billingPlanId: 'pro'}]}".formatted(id, EventPath.token(id), attributes));
+        tables.put(Tables.INSTALLATIONS, "{installationId: '%s', accessToken: '%s', %s subscriptions: [{billingPlanId: 'pro'}]}"
+                .formatted(id, EventPath.token(id), attributes));
         endpoint.register(id, EventPath.token(id));
     }
 
@@ -72,7 +73,8 @@ class PackagedFunctionIT {
         var dryRun = function.invoke("{\"installationIds\":[\"icfg_1\"],\"dryRun\":true}");
         assertThat(vercel.requests()).isEmpty();
         var scheduled = function.invoke(EventPath.SCHEDULED);
-        var backfill = function.invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"%s\",\"to\":\"%s\"}".formatted(today.minusDays(5), today.plusDays(1)));
+        var backfill = function.invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"%s\",\"to\":\"%s\"}"
+                .formatted(today.minusDays(5), today.plusDays(1)));
         var share = function.invoke("{\"segment\":0,\"totalSegments\":1}");
         var status = function.invoke("{\"status\":true}");
 
@@ -86,7 +88,8 @@ class PackagedFunctionIT {
 
     @Test
     void aBadEventIsRefused() {
-        assertThat(function.refusal("{\"form\":\"2026-11-21\"}")).isEqualTo("bad event, nothing was sent: \"form\" is not a field of any event");
+        assertThat(function.refusal("{\"form\":\"2026-11-21\"}"))
+                .isEqualTo("bad event, nothing was sent: \"form\" is not a field of any event");
     }
 
     @Test
@@ -99,7 +102,8 @@ class PackagedFunctionIT {
 
         var answer = function.invoke("{}");
 
-        assertThat(answer.get("failures")).extracting(failure -> failure.get("kind").asText()).containsExactly("FORBIDDEN", "INVALID_DATA");
+        assertThat(answer.get("failures")).extracting(failure -> failure.get("kind").asText()).containsExactly("FORBIDDEN",
+                "INVALID_DATA");
         assertThat(vercel.acceptedRequests("icfg_2")).isNotEmpty();
         assertThat(tables.checkpoint("icfg_1").orElseThrow().at("/lastFailure/kind").asText()).isEqualTo("FORBIDDEN");
         assertThat(function.invoke("{\"status\":true}").at("/behind/0/installationId").asText()).isEqualTo("icfg_1");
@@ -141,9 +145,13 @@ class PackagedFunctionIT {
 
     @Test
     void theStartConnectsToNobody() throws IOException {
-        try (var dynamoDb = listening(); var endpoint = listening(); var credentials = listening();
-                var started = PackagedFunction.start(vercel, Map.of("AWS_ENDPOINT_URL_DYNAMODB", url(dynamoDb), "VERCEL_API_URL", url(endpoint),
-                        "AWS_ACCESS_KEY_ID", "", "AWS_SECRET_ACCESS_KEY", "", "AWS_CONTAINER_CREDENTIALS_FULL_URI", url(credentials)))) {
+        try (var dynamoDb = listening();
+                var endpoint = listening();
+                var credentials = listening();
+                var started = PackagedFunction.start(vercel,
+                        Map.of("AWS_ENDPOINT_URL_DYNAMODB", url(dynamoDb), "VERCEL_API_URL", url(endpoint),
+                                "AWS_ACCESS_KEY_ID", "", "AWS_SECRET_ACCESS_KEY", "", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                                url(credentials)))) {
             started.awaitFirstPoll();
 
             assertThat(dynamoDb.accept()).as("DynamoDB").isNull();
@@ -178,7 +186,9 @@ class PackagedFunctionIT {
     void http2IsUsedWhereTheServerOffersIt() {
         var certificate = SelfSigned.create();
         try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), certificate.keyStore(), certificate.password());
-                var secureFunction = PackagedFunction.start(secure, Map.of(), "-Djavax.net.ssl.trustStore=" + certificate.trustStore(), "-Djavax.net.ssl.trustStorePassword=" + certificate.password())) {
+                var secureFunction = PackagedFunction.start(secure, Map.of(),
+                        "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
+                        "-Djavax.net.ssl.trustStorePassword=" + certificate.password())) {
             for (var number = 0; number < 20; number++) {
                 installation(secure, "icfg_" + number, "");
             }
@@ -211,7 +221,8 @@ class PackagedFunctionIT {
             "REQUEST_TIMEOUT         | soon                  | REQUEST_TIMEOUT must be a duration such as 10s, 500ms or PT10S, from PT0.001S to PT5M, but is \"soon\"",
             "VERCEL_API_URL          | ftp://example.com     | VERCEL_API_URL must be an http or https URL with a host and without user, query or fragment, but is \"ftp://example.com\"",
             "CHECKPOINTS_TABLE       | ''                    | CHECKPOINTS_TABLE must not be empty" })
-    void aSettingThatCannotBeUsedStopsTheStartWithOneMessage(String variable, String value, String message) throws InterruptedException {
+    void aSettingThatCannotBeUsedStopsTheStartWithOneMessage(String variable, String value, String message)
+            throws InterruptedException {
         try (var misconfigured = PackagedFunction.start(vercel, Map.of(variable, value))) {
             assertThat(misconfigured.awaitExit()).isNotZero();
             assertThat(misconfigured.output()).filteredOn(line -> line.contains(variable)).containsExactly(message);

@@ -36,19 +36,20 @@ class ScheduledRunTest extends EventPath {
         assertThat(answer.get("submissions").asInt()).isEqualTo(2);
         assertThat(answer.get("resumeAfter").isNull()).isTrue();
         assertThat(answer.has("details")).isFalse();
-        assertThat(vercel.requests()).extracting(request -> new String(request.bytes(), StandardCharsets.UTF_8)).containsExactly(
-                "{\"timestamp\":\"2026-11-22T10:04:59.999Z\",\"eod\":\"2026-11-21T23:59:59.999Z\","
-                        + "\"period\":{\"start\":\"2026-11-01T00:00:00.000Z\",\"end\":\"2026-12-01T00:00:00.000Z\"},"
-                        + "\"billing\":{\"items\":["
-                        + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\",\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
-                        + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\",\"details\":\"1000 requests included\",\"price\":\"0.01\",\"quantity\":500,\"units\":\"requests\",\"total\":\"5.00\"}]},"
-                        + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\",\"dayValue\":1500,\"periodValue\":1500}]}",
-                "{\"timestamp\":\"2026-11-22T10:05:00.000Z\",\"eod\":\"2026-11-22T23:59:59.999Z\","
-                        + "\"period\":{\"start\":\"2026-11-01T00:00:00.000Z\",\"end\":\"2026-12-01T00:00:00.000Z\"},"
-                        + "\"billing\":{\"items\":["
-                        + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\",\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
-                        + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\",\"details\":\"1000 requests included\",\"price\":\"0.01\",\"quantity\":1000,\"units\":\"requests\",\"total\":\"10.00\"}]},"
-                        + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\",\"dayValue\":500,\"periodValue\":2000}]}");
+        assertThat(vercel.requests()).extracting(request -> new String(request.bytes(), StandardCharsets.UTF_8))
+                .containsExactly(
+                        "{\"timestamp\":\"2026-11-22T10:04:59.999Z\",\"eod\":\"2026-11-21T23:59:59.999Z\","
+                                + "\"period\":{\"start\":\"2026-11-01T00:00:00.000Z\",\"end\":\"2026-12-01T00:00:00.000Z\"},"
+                                + "\"billing\":{\"items\":["
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\",\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\",\"details\":\"1000 requests included\",\"price\":\"0.01\",\"quantity\":500,\"units\":\"requests\",\"total\":\"5.00\"}]},"
+                                + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\",\"dayValue\":1500,\"periodValue\":1500}]}",
+                        "{\"timestamp\":\"2026-11-22T10:05:00.000Z\",\"eod\":\"2026-11-22T23:59:59.999Z\","
+                                + "\"period\":{\"start\":\"2026-11-01T00:00:00.000Z\",\"end\":\"2026-12-01T00:00:00.000Z\"},"
+                                + "\"billing\":{\"items\":["
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\",\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\",\"details\":\"1000 requests included\",\"price\":\"0.01\",\"quantity\":1000,\"units\":\"requests\",\"total\":\"10.00\"}]},"
+                                + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\",\"dayValue\":500,\"periodValue\":2000}]}");
         assertThat(vercel.requests().get(0).headers()).containsEntry("authorization", "Bearer " + token("icfg_1"))
                 .containsEntry("content-type", "application/json");
     }
@@ -94,8 +95,11 @@ class ScheduledRunTest extends EventPath {
 
         invoke("{}");
 
-        assertThat(vercel.requests()).extracting(request -> request.body().at("/period/start").asText(), request -> request.body().at("/usage/0/periodValue").asInt())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("2026-11-01T00:00:00.000Z", 7), org.assertj.core.groups.Tuple.tuple("2026-12-01T00:00:00.000Z", 1));
+        assertThat(vercel.requests())
+                .extracting(request -> request.body().at("/period/start").asText(),
+                        request -> request.body().at("/usage/0/periodValue").asInt())
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("2026-11-01T00:00:00.000Z", 7),
+                        org.assertj.core.groups.Tuple.tuple("2026-12-01T00:00:00.000Z", 1));
     }
 
     @Test
@@ -106,8 +110,10 @@ class ScheduledRunTest extends EventPath {
 
         invoke("{}");
 
-        assertThat(vercel.requests("icfg_auckland")).last().extracting(request -> request.endOfDay()).isEqualTo(Instant.parse("2026-11-23T10:59:59.999Z"));
-        assertThat(vercel.requests("icfg_honolulu")).last().extracting(request -> request.endOfDay()).isEqualTo(Instant.parse("2026-11-23T09:59:59.999Z"));
+        assertThat(vercel.requests("icfg_auckland")).last().extracting(request -> request.endOfDay())
+                .isEqualTo(Instant.parse("2026-11-23T10:59:59.999Z"));
+        assertThat(vercel.requests("icfg_honolulu")).last().extracting(request -> request.endOfDay())
+                .isEqualTo(Instant.parse("2026-11-23T09:59:59.999Z"));
     }
 
     @Test
@@ -127,8 +133,10 @@ class ScheduledRunTest extends EventPath {
         installation("icfg_1");
         var filler = AttributeValue.fromS("x".repeat(10_000));
         for (var number = 0; number < 300; number++) { // 3 MB, and a page of a query ends at 1 MB
-            tables.put(Tables.USAGE_COUNTERS, Map.of("installationId", AttributeValue.fromS("icfg_1"), "counterId", AttributeValue.fromS("2026-11-22#requests#r%03d".formatted(number)),
-                    "dayValue", AttributeValue.fromN("2"), "own", filler));
+            tables.put(Tables.USAGE_COUNTERS,
+                    Map.of("installationId", AttributeValue.fromS("icfg_1"), "counterId",
+                            AttributeValue.fromS("2026-11-22#requests#r%03d".formatted(number)),
+                            "dayValue", AttributeValue.fromN("2"), "own", filler));
         }
 
         invoke("{}");
@@ -153,21 +161,27 @@ class ScheduledRunTest extends EventPath {
 
         invoke("{}");
 
-        assertThat(vercel.requests()).extracting(request -> request.endOfDay()).containsExactly(Instant.parse("2026-11-22T23:59:59.999Z"));
+        assertThat(vercel.requests()).extracting(request -> request.endOfDay())
+                .containsExactly(Instant.parse("2026-11-22T23:59:59.999Z"));
     }
 
     @Test
     void anUninstalledInstallationIsReportedUpToThatDayWhileItIsOpenAndThenNoMore() {
-        installation("icfg_1", "status: 'UNINSTALLED', uninstalledAt: '2026-11-21T15:00:00Z', subscriptions: [{billingPlanId: 'pro'}]");
+        installation("icfg_1",
+                "status: 'UNINSTALLED', uninstalledAt: '2026-11-21T15:00:00Z', subscriptions: [{billingPlanId: 'pro'}]");
         var first = invoke("{}");
         var unchanged = invoke("{}");
         TestTime.CLOCK.set("2026-11-22T23:55:00Z");
         tables.count("icfg_1", "2026-11-21#requests#", "1");
         var closed = invoke("{}");
 
-        assertThat(vercel.requests()).extracting(request -> request.endOfDay()).containsExactly(Instant.parse("2026-11-21T23:59:59.999Z"));
-        assertThat(List.of(first, unchanged, closed)).extracting(answer -> answer.at("/installations/submitted").asInt(), answer -> answer.at("/installations/skipped").asInt())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 0), org.assertj.core.groups.Tuple.tuple(0, 1), org.assertj.core.groups.Tuple.tuple(0, 1));
+        assertThat(vercel.requests()).extracting(request -> request.endOfDay())
+                .containsExactly(Instant.parse("2026-11-21T23:59:59.999Z"));
+        assertThat(List.of(first, unchanged, closed))
+                .extracting(answer -> answer.at("/installations/submitted").asInt(),
+                        answer -> answer.at("/installations/skipped").asInt())
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 0), org.assertj.core.groups.Tuple.tuple(0, 1),
+                        org.assertj.core.groups.Tuple.tuple(0, 1));
     }
 
     @ParameterizedTest
@@ -217,7 +231,8 @@ class ScheduledRunTest extends EventPath {
             "subscriptions: [{billingPlanId: 'pro', from: 'today'}] | subscriptions[0].from must be an instant such as 2026-11-22T10:05:00Z, but is \"today\"",
             "subscriptions: [{billingPlanId: 'none'}]           | BillingPlans has no item \"none\"" })
     void aBadItemFailsItsOwnInstallationOnlyAndTheMessageSaysWhere(String attributes, String message) {
-        installation("icfg_bad", attributes.contains("subscriptions") ? attributes : attributes + ", subscriptions: [{billingPlanId: 'pro'}]");
+        installation("icfg_bad",
+                attributes.contains("subscriptions") ? attributes : attributes + ", subscriptions: [{billingPlanId: 'pro'}]");
         installation("icfg_good");
 
         var answer = invoke("{}");
@@ -247,7 +262,8 @@ class ScheduledRunTest extends EventPath {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "2026-11-22 | counterId must be <yyyy-MM-dd>#<counter>#<resourceId>",
-            "2026-11-22#requests | counterId must be", "2026-11-22## | counterId must be", "2026-11-1x#requests# | counterId must be" })
+            "2026-11-22#requests | counterId must be", "2026-11-22## | counterId must be",
+            "2026-11-1x#requests# | counterId must be" })
     void aMalformedCounterFailsItsOwnInstallationOnly(String counterId, String message) {
         installation("icfg_bad");
         installation("icfg_good");
@@ -255,7 +271,8 @@ class ScheduledRunTest extends EventPath {
 
         var answer = invoke("{}");
 
-        assertThat(answer.at("/failures/0/message").asText()).startsWith("UsageCounters item \"icfg_bad / " + counterId + "\": " + message);
+        assertThat(answer.at("/failures/0/message").asText())
+                .startsWith("UsageCounters item \"icfg_bad / " + counterId + "\": " + message);
         assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
     }
 
@@ -263,23 +280,28 @@ class ScheduledRunTest extends EventPath {
     void aCounterWithoutANumberFailsItsOwnInstallationOnly() {
         installation("icfg_bad");
         installation("icfg_good");
-        var item = new HashMap<String, AttributeValue>(Map.of("installationId", AttributeValue.fromS("icfg_bad"), "counterId", AttributeValue.fromS("2026-11-22#requests#")));
+        var item = new HashMap<String, AttributeValue>(Map.of("installationId", AttributeValue.fromS("icfg_bad"), "counterId",
+                AttributeValue.fromS("2026-11-22#requests#")));
         tables.put(Tables.USAGE_COUNTERS, item);
-        assertThat(message(invoke("{}"))).isEqualTo("UsageCounters item \"icfg_bad / 2026-11-22#requests#\": dayValue is missing");
+        assertThat(message(invoke("{}")))
+                .isEqualTo("UsageCounters item \"icfg_bad / 2026-11-22#requests#\": dayValue is missing");
 
         item.put("dayValue", AttributeValue.fromS("12"));
         tables.put(Tables.USAGE_COUNTERS, item);
-        assertThat(message(invoke("{}"))).isEqualTo("UsageCounters item \"icfg_bad / 2026-11-22#requests#\": dayValue must be a number (N)");
+        assertThat(message(invoke("{}")))
+                .isEqualTo("UsageCounters item \"icfg_bad / 2026-11-22#requests#\": dayValue must be a number (N)");
     }
 
     @Test
     void attributesOfAnyOtherTypeAreRefusedByNameOrIgnored() {
         vercel.register("icfg_bad", "t");
-        tables.put(Tables.INSTALLATIONS, Map.of("installationId", AttributeValue.fromS("icfg_bad"), "accessToken", AttributeValue.fromB(SdkBytes.fromUtf8String("t"))));
+        tables.put(Tables.INSTALLATIONS, Map.of("installationId", AttributeValue.fromS("icfg_bad"), "accessToken",
+                AttributeValue.fromB(SdkBytes.fromUtf8String("t"))));
         assertThat(message(invoke("{}"))).isEqualTo("Installations item \"icfg_bad\": accessToken must be a string (S)");
 
-        tables.put(Tables.INSTALLATIONS, Map.of("installationId", AttributeValue.fromS("icfg_bad"), "accessToken", AttributeValue.fromS("t"),
-                "own", AttributeValue.fromSs(List.of("a", "b")), "status", AttributeValue.fromNul(true)));
+        tables.put(Tables.INSTALLATIONS,
+                Map.of("installationId", AttributeValue.fromS("icfg_bad"), "accessToken", AttributeValue.fromS("t"),
+                        "own", AttributeValue.fromSs(List.of("a", "b")), "status", AttributeValue.fromNul(true)));
         assertThat(invoke("{}").at("/installations/skipped").asInt()).isEqualTo(1);
     }
 
@@ -297,7 +319,8 @@ class ScheduledRunTest extends EventPath {
 
     @Test
     void noInstallationsIsNoFailure() {
-        assertThat(invoke("{}").get("installations")).isEqualTo(json("{\"total\":0,\"submitted\":0,\"skipped\":0,\"failed\":0}"));
+        assertThat(invoke("{}").get("installations"))
+                .isEqualTo(json("{\"total\":0,\"submitted\":0,\"skipped\":0,\"failed\":0}"));
     }
 
     private static String message(JsonNode answer) {

@@ -49,7 +49,8 @@ class SharesTest extends EventPath {
             for (var number = 0; number < INSTALLATIONS; number++) {
                 vercel.beforeNext("icfg_" + number, () -> TestTime.CLOCK.advance(Duration.ofMillis(200)));
             }
-            var answer = invoke(resumeAfter.map("{\"segment\":0,\"totalSegments\":1,\"resumeAfter\":\"%s\"}"::formatted).orElse("{}"));
+            var answer = invoke(
+                    resumeAfter.map("{\"segment\":0,\"totalSegments\":1,\"resumeAfter\":\"%s\"}"::formatted).orElse("{}"));
             assertThat(answer.get("failures")).isEmpty();
             resumeAfter = Optional.ofNullable(answer.get("resumeAfter").textValue());
             calls++;
@@ -81,7 +82,8 @@ class SharesTest extends EventPath {
     void aRunThatCannotStartAnythingFails() {
         TestTime.remaining = Duration.ofSeconds(20);
 
-        assertThat(refusal("{}")).startsWith("no installation was started: the invocation has no more time left than DEADLINE_MARGIN");
+        assertThat(refusal("{}"))
+                .startsWith("no installation was started: the invocation has no more time left than DEADLINE_MARGIN");
         assertThat(vercel.requests()).isEmpty();
     }
 
@@ -114,7 +116,8 @@ class SharesTest extends EventPath {
     }
 
     private void everyInstallationWasSubmittedOnce() {
-        assertThat(vercel.requests()).extracting(ReceivedRequest::installationId).hasSize(INSTALLATIONS).doesNotHaveDuplicates();
+        assertThat(vercel.requests()).extracting(ReceivedRequest::installationId).hasSize(INSTALLATIONS)
+                .doesNotHaveDuplicates();
     }
 
     private static TreeSet<String> kinds(JsonNode answer) {

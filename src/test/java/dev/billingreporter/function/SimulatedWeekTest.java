@@ -2,10 +2,8 @@ package dev.billingreporter.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billingreporter.local.Tables;
 import dev.billingreporter.standin.ReceivedRequest;
 import io.quarkus.test.junit.QuarkusTest;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,15 +30,17 @@ class SimulatedWeekTest extends EventPath {
             new Instant[] { Instant.parse("2026-11-24T20:30:00Z"), Instant.parse("2026-11-25T04:30:00Z") },
             new Instant[] { Instant.parse("2026-11-27T20:30:00Z"), Instant.parse("2026-11-29T02:30:00Z") });
 
-    private final Map<String, ZoneId> zones = new TreeMap<>(Map.of("icfg_utc", ZoneId.of("UTC"), "icfg_new_york", ZoneId.of("America/New_York"),
-            "icfg_auckland", ZoneId.of("Pacific/Auckland"), "icfg_late", ZoneId.of("UTC")));
+    private final Map<String, ZoneId> zones = new TreeMap<>(
+            Map.of("icfg_utc", ZoneId.of("UTC"), "icfg_new_york", ZoneId.of("America/New_York"),
+                    "icfg_auckland", ZoneId.of("Pacific/Auckland"), "icfg_late", ZoneId.of("UTC")));
     /** What was used on each day, whenever it was counted. */
     private final Map<String, TreeMap<LocalDate, Integer>> truth = new TreeMap<>();
 
     @Test
     void everyDayThatCouldBeRightIsRightAndTheOthersAreReportedAsMissed() {
         zones.forEach((id, zone) -> {
-            installation(id, "timeZone: '%s', subscriptions: [{billingPlanId: 'pro', from: '%s'}]".formatted(zone, START.minusSeconds(300)));
+            installation(id, "timeZone: '%s', subscriptions: [{billingPlanId: 'pro', from: '%s'}]".formatted(zone,
+                    START.minusSeconds(300)));
             truth.put(id, new TreeMap<>());
         });
         var missed = 0;
@@ -58,7 +58,8 @@ class SimulatedWeekTest extends EventPath {
         var wrong = new ArrayList<String>();
         zones.forEach((id, zone) -> truth.get(id).forEach((day, used) -> {
             var held = vercel.accepted().ofDay(id, endOfDay(day, zone));
-            if (held.isEmpty() || held.get().at("/usage/0/dayValue").asInt() != used || held.get().at("/usage/0/periodValue").asInt() != periodValue(id, day)) {
+            if (held.isEmpty() || held.get().at("/usage/0/dayValue").asInt() != used
+                    || held.get().at("/usage/0/periodValue").asInt() != periodValue(id, day)) {
                 wrong.add(id + " " + day);
             }
         }));
@@ -68,7 +69,8 @@ class SimulatedWeekTest extends EventPath {
         for (var id : zones.keySet()) {
             assertThat(vercel.acceptedRequests(id)).extracting(ReceivedRequest::timestamp).isSorted().doesNotHaveDuplicates();
             var latest = truth.get(id).lastKey();
-            assertThat(vercel.accepted().ofMonth(id, YearMonth.from(endOfDay(latest, zones.get(id)).atOffset(ZoneOffset.UTC))).orElseThrow().at("/usage/0/periodValue").asInt())
+            assertThat(vercel.accepted().ofMonth(id, YearMonth.from(endOfDay(latest, zones.get(id)).atOffset(ZoneOffset.UTC)))
+                    .orElseThrow().at("/usage/0/periodValue").asInt())
                     .as("the month ends with the current day").isEqualTo(periodValue(id, latest));
         }
     }

@@ -30,7 +30,8 @@ class StatusTest extends EventPath {
         var status = invoke("{\"status\":true}");
 
         assertThat(status.get("installations")).isEqualTo(json("{\"total\":6,\"upToDate\":1,\"behind\":3,\"skipped\":2}"));
-        assertThat(status.get("behind")).extracting(behind -> behind.get("installationId").asText()).containsExactly("icfg_bad", "icfg_new", "icfg_failing");
+        assertThat(status.get("behind")).extracting(behind -> behind.get("installationId").asText()).containsExactly("icfg_bad",
+                "icfg_new", "icfg_failing");
         assertThat(status.at("/behind/0/lastFailure/kind").asText()).isEqualTo("INVALID_DATA");
         assertThat(status.at("/behind/1/since").isNull()).isTrue();
         assertThat(status.at("/behind/2/since").asText()).isEqualTo("2026-11-22T10:05:00Z");

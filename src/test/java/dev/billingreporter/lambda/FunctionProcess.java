@@ -46,13 +46,14 @@ public final class FunctionProcess implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param command   how: {@link #jvm} or the native executable
-     * @param settings  environment variables beyond those that say where everything is
-     * @param output    where its output goes
+     * @param command how: {@link #jvm} or the native executable
+     * @param settings environment variables beyond those that say where everything is
+     * @param output where its output goes
      */
     public static FunctionProcess start(List<String> command, LambdaRuntime runtime, DynamoDbLocal dynamoDb, URI vercel,
             Map<String, String> settings, File output) {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
         var environment = builder.environment();
         environment.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "vercel-billing-reporter");
@@ -76,7 +77,9 @@ public final class FunctionProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
         command.add("-jar");
-        command.add(jar().orElseThrow(() -> new IllegalStateException("the function is not packaged: there is no target/*-runner.jar")).toString());
+        command.add(jar()
+                .orElseThrow(() -> new IllegalStateException("the function is not packaged: there is no target/*-runner.jar"))
+                .toString());
         return command;
     }
 

@@ -47,7 +47,7 @@ public final class LambdaRuntime implements AutoCloseable {
      * What the function answered.
      *
      * @param isError whether it threw
-     * @param json    its answer, or {@code errorType} and {@code errorMessage}
+     * @param json its answer, or {@code errorType} and {@code errorMessage}
      */
     public record Answer(boolean isError, String json) {
     }
@@ -144,8 +144,10 @@ public final class LambdaRuntime implements AutoCloseable {
         running.put(invocation.id(), invocation);
         var headers = exchange.getResponseHeaders();
         headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
-        headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + invocation.remaining().toMillis()));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:123456789012:function:vercel-billing-reporter");
+        headers.set("Lambda-Runtime-Deadline-Ms",
+                Long.toString(System.currentTimeMillis() + invocation.remaining().toMillis()));
+        headers.set("Lambda-Runtime-Invoked-Function-Arn",
+                "arn:aws:lambda:us-east-1:123456789012:function:vercel-billing-reporter");
         headers.set("Lambda-Runtime-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0");
         try {
             send(exchange, 200, invocation.event());

@@ -77,7 +77,8 @@ public final class DynamoDbLocal implements AutoCloseable {
     /** A client of it. */
     public DynamoDbClient client() {
         return DynamoDbClient.builder().endpointOverride(endpoint()).region(Region.of(REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, SECRET_ACCESS_KEY)))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, SECRET_ACCESS_KEY)))
                 .httpClientBuilder(ApacheHttpClient.builder())
                 .build();
     }

@@ -50,15 +50,18 @@ public final class LocalMode {
             tables.create();
             var tokens = new SampleData(tables, Clock.systemUTC().instant()).write();
             tokens.forEach(vercel::register);
-            var command = FunctionProcess.nativeExecutable().map(path -> List.of(path.toString())).orElseGet(FunctionProcess::jvm);
+            var command = FunctionProcess.nativeExecutable().map(path -> List.of(path.toString()))
+                    .orElseGet(FunctionProcess::jvm);
             try (var function = FunctionProcess.start(command, runtime, dynamoDb, vercel.url(), Map.of(), output)) {
-                out.printf("DynamoDB Local  %s%nVercel stand-in %s%nfunction        %s%nits log         %s%n%n", dynamoDb.endpoint(), vercel.url(),
+                out.printf("DynamoDB Local  %s%nVercel stand-in %s%nfunction        %s%nits log         %s%n%n",
+                        dynamoDb.endpoint(), vercel.url(),
                         String.join(" ", command), output);
                 var answer = runtime.call(SCHEDULED, INVOCATION);
                 show(tokens, vercel);
                 out.println("answer to the scheduled event:");
                 out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(json.readTree(answer.json())));
-                var failed = answer.isError() || json.readTree(answer.json()).at("/installations/failed").asInt() > 0 || vercel.acceptedCount() == 0;
+                var failed = answer.isError() || json.readTree(answer.json()).at("/installations/failed").asInt() > 0
+                        || vercel.acceptedCount() == 0;
                 if (once) {
                     return failed ? 1 : 0;
                 }
@@ -90,7 +93,8 @@ public final class LocalMode {
         out.printf("  a dry run: what would be sent for a customer, and how each figure came about%n");
         out.printf("    curl -s %s -d '{\"installationIds\":[\"icfg_acme\"],\"dryRun\":true}'%n%n", runtime.invokeUrl());
         out.printf("  a backfill: yesterday again, then today%n");
-        out.printf("    curl -s %s -d '{\"installationIds\":[\"icfg_acme\"],\"from\":\"%s\",\"to\":\"%s\"}'%n%n", runtime.invokeUrl(), today.minusDays(1), today);
+        out.printf("    curl -s %s -d '{\"installationIds\":[\"icfg_acme\"],\"from\":\"%s\",\"to\":\"%s\"}'%n%n",
+                runtime.invokeUrl(), today.minusDays(1), today);
         out.printf("  who is behind%n    curl -s %s -d '{\"status\":true}'%n%n", runtime.invokeUrl());
         out.printf("Ctrl-C ends everything.%n");
     }

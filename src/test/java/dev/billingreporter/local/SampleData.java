@@ -33,19 +33,23 @@ final class SampleData {
         plans();
         installation("icfg_acme", "", "subscriptions: [{billingPlanId: 'pro'}]");
         usage("icfg_acme", "UTC", "", 90_000, 4);
-        installation("icfg_globex", "timeZone: 'America/Los_Angeles', billingAnchorDay: 15,", """
-                subscriptions: [{billingPlanId: 'scale', resourceId: 'store_eu'}, {billingPlanId: 'scale', resourceId: 'store_us'}]""");
+        installation("icfg_globex", "timeZone: 'America/Los_Angeles', billingAnchorDay: 15,",
+                """
+                        subscriptions: [{billingPlanId: 'scale', resourceId: 'store_eu'}, {billingPlanId: 'scale', resourceId: 'store_us'}]""");
         usage("icfg_globex", "America/Los_Angeles", "store_eu", 260_000, 11);
         usage("icfg_globex", "America/Los_Angeles", "store_us", 40_000, 2);
         installation("icfg_initech", "timeZone: 'Pacific/Auckland',", "subscriptions: [{billingPlanId: 'packages'}]");
         usage("icfg_initech", "Pacific/Auckland", "", 8_000, 1);
-        var change = LocalDate.ofInstant(now, ZoneId.of("Europe/Berlin")).withDayOfMonth(1).plusDays(1).atStartOfDay(ZoneId.of("Europe/Berlin")).toInstant();
+        var change = LocalDate.ofInstant(now, ZoneId.of("Europe/Berlin")).withDayOfMonth(1).plusDays(1)
+                .atStartOfDay(ZoneId.of("Europe/Berlin")).toInstant();
         installation("icfg_umbrella", "timeZone: 'Europe/Berlin',", """
-                subscriptions: [{billingPlanId: 'pro', until: '%1$s'}, {billingPlanId: 'scale', from: '%1$s'}]""".formatted(change));
+                subscriptions: [{billingPlanId: 'pro', until: '%1$s'}, {billingPlanId: 'scale', from: '%1$s'}]"""
+                .formatted(change));
         usage("icfg_umbrella", "Europe/Berlin", "", 150_000, 6);
         installation("icfg_hobby", "", "subscriptions: [{billingPlanId: 'free'}]");
         usage("icfg_hobby", "UTC", "", 300, 1);
-        installation("icfg_left", "status: 'UNINSTALLED', uninstalledAt: '%s',".formatted(now.minus(10, ChronoUnit.DAYS)), "subscriptions: [{billingPlanId: 'pro'}]");
+        installation("icfg_left", "status: 'UNINSTALLED', uninstalledAt: '%s',".formatted(now.minus(10, ChronoUnit.DAYS)),
+                "subscriptions: [{billingPlanId: 'pro'}]");
         tables.putAll(Tables.USAGE_COUNTERS, counters);
         return tokens;
     }
@@ -55,15 +59,18 @@ final class SampleData {
                 metrics: [{name: 'Queries', counter: 'queries', type: 'interval', units: 'thousand queries', divisor: 1000, planValue: 10000},
                           {name: 'Storage', counter: 'bytes', type: 'total', units: 'GB', divisor: 1000000000, planValue: 50},
                           {name: 'Peak rate', counter: 'qps', type: 'rate', units: 'queries/s'}],""";
-        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'free', name: 'Free'," + metrics + "charges: [{kind: 'unit', metric: 'Queries', price: 0.5, included: 1000}]}");
-        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'pro', name: 'Pro'," + metrics + """
-                charges: [{kind: 'flat', name: 'Pro plan', amount: 29}, {kind: 'unit', metric: 'Queries', price: 0.4, included: 100},
-                          {kind: 'unit', metric: 'Storage', price: 0.25, included: 1}]}""");
-        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'scale', name: 'Scale'," + metrics + """
-                charges: [{kind: 'flat', name: 'Scale plan', amount: 199},
-                          {kind: 'graduated', metric: 'Queries', tiers: [{upTo: 1000, price: 0.3}, {upTo: 5000, price: 0.2}, {price: 0.125}]},
-                          {kind: 'volume', metric: 'Storage', tiers: [{upTo: 10, price: 0.2}, {price: 0.15, flat: 5}]}],
-                discounts: [{name: 'Launch partner', percent: 10}]}""");
+        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'free', name: 'Free'," + metrics
+                + "charges: [{kind: 'unit', metric: 'Queries', price: 0.5, included: 1000}]}");
+        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'pro', name: 'Pro'," + metrics
+                + """
+                        charges: [{kind: 'flat', name: 'Pro plan', amount: 29}, {kind: 'unit', metric: 'Queries', price: 0.4, included: 100},
+                                  {kind: 'unit', metric: 'Storage', price: 0.25, included: 1}]}""");
+        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'scale', name: 'Scale'," + metrics
+                + """
+                        charges: [{kind: 'flat', name: 'Scale plan', amount: 199},
+                                  {kind: 'graduated', metric: 'Queries', tiers: [{upTo: 1000, price: 0.3}, {upTo: 5000, price: 0.2}, {price: 0.125}]},
+                                  {kind: 'volume', metric: 'Storage', tiers: [{upTo: 10, price: 0.2}, {price: 0.15, flat: 5}]}],
+                        discounts: [{name: 'Launch partner', percent: 10}]}""");
         tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'packages', name: 'Packages'," + metrics + """
                 charges: [{kind: 'package', metric: 'Queries', packageSize: 50, price: 9.9}, {kind: 'minimum', amount: 15}],
                 discounts: [{name: 'Annual commitment', amount: 2}]}""");
@@ -72,7 +79,8 @@ final class SampleData {
     private void installation(String installationId, String attributes, String subscriptions) {
         var token = "local-" + Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
         tokens.put(installationId, token);
-        tables.put(Tables.INSTALLATIONS, "{installationId: '%s', accessToken: '%s', %s %s}".formatted(installationId, token, attributes, subscriptions));
+        tables.put(Tables.INSTALLATIONS,
+                "{installationId: '%s', accessToken: '%s', %s %s}".formatted(installationId, token, attributes, subscriptions));
     }
 
     /** Usage that is busier on working days, storage that grows, and a part of today. */
@@ -83,7 +91,8 @@ final class SampleData {
             var share = day.equals(today) ? Math.max(1, local.toLocalTime().toSecondOfDay()) : 86_400;
             var busy = day.getDayOfWeek().getValue() < 6 ? 100 : 55;
             var queries = (long) queriesADay * busy / 100 * (85 + random.nextInt(30)) / 100 * share / 86_400;
-            var bytes = gigabytes * 1_000_000_000L + ChronoUnit.DAYS.between(today.minusDays(DAYS), day) * (25_000_000L + random.nextInt(1_000_000));
+            var bytes = gigabytes * 1_000_000_000L
+                    + ChronoUnit.DAYS.between(today.minusDays(DAYS), day) * (25_000_000L + random.nextInt(1_000_000));
             counter(installationId, day, "queries", resource, queries);
             counter(installationId, day, "bytes", resource, bytes);
             counter(installationId, day, "qps", resource, 1 + queriesADay / 8_000 + random.nextInt(5));

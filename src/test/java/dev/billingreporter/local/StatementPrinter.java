@@ -15,21 +15,26 @@ final class StatementPrinter {
 
     /** Prints it; gives what it adds up to. */
     BigDecimal print(JsonNode body) {
-        out.printf("  usage day ending %s, period %s to %s%n", body.get("eod").asText(), body.at("/period/start").asText(), body.at("/period/end").asText());
+        out.printf("  usage day ending %s, period %s to %s%n", body.get("eod").asText(), body.at("/period/start").asText(),
+                body.at("/period/end").asText());
         out.printf("    %-12s %-14s %16s %18s  %s%n", "resource", "metric", "day", "period", "units");
         for (var row : body.get("usage")) {
             out.printf("    %-12s %-14s %16s %18s  %s%n", row.path("resourceId").asText("(all)"), row.get("name").asText(),
-                    row.get("dayValue").decimalValue().toPlainString(), row.get("periodValue").decimalValue().toPlainString(), row.get("units").asText());
+                    row.get("dayValue").decimalValue().toPlainString(), row.get("periodValue").decimalValue().toPlainString(),
+                    row.get("units").asText());
         }
         var sum = BigDecimal.ZERO;
         for (var item : body.at("/billing/items")) {
             sum = sum.add(new BigDecimal(item.get("total").asText()));
-            out.printf("    %-12s %-22s %14s × %-8s per %-22s %10s%n", item.path("resourceId").asText("(all)"), item.get("name").asText(),
-                    item.get("quantity").decimalValue().toPlainString(), item.get("price").asText(), item.get("units").asText(), item.get("total").asText());
+            out.printf("    %-12s %-22s %14s × %-8s per %-22s %10s%n", item.path("resourceId").asText("(all)"),
+                    item.get("name").asText(),
+                    item.get("quantity").decimalValue().toPlainString(), item.get("price").asText(), item.get("units").asText(),
+                    item.get("total").asText());
         }
         for (var discount : body.at("/billing/discounts")) {
             sum = sum.subtract(new BigDecimal(discount.get("amount").asText()));
-            out.printf("    %-12s %-72s %10s%n", discount.path("resourceId").asText("(all)"), discount.get("name").asText(), "-" + discount.get("amount").asText());
+            out.printf("    %-12s %-72s %10s%n", discount.path("resourceId").asText("(all)"), discount.get("name").asText(),
+                    "-" + discount.get("amount").asText());
         }
         out.printf("    %-85s %10s%n", "total", sum.toPlainString());
         return sum;

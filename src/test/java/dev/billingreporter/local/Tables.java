@@ -57,7 +57,8 @@ public final class Tables {
         var schema = new ArrayList<KeySchemaElement>();
         for (var key : keys) {
             definitions.add(AttributeDefinition.builder().attributeName(key).attributeType(ScalarAttributeType.S).build());
-            schema.add(KeySchemaElement.builder().attributeName(key).keyType(schema.isEmpty() ? KeyType.HASH : KeyType.RANGE).build());
+            schema.add(KeySchemaElement.builder().attributeName(key).keyType(schema.isEmpty() ? KeyType.HASH : KeyType.RANGE)
+                    .build());
         }
         client.createTable(request -> request.tableName(table).billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(definitions).keySchema(schema));
@@ -99,14 +100,17 @@ public final class Tables {
     /** Adds to a counter, as a partner does. */
     public void count(String installationId, String counterId, String amount) {
         client.updateItem(request -> request.tableName(USAGE_COUNTERS)
-                .key(Map.of("installationId", AttributeValue.fromS(installationId), "counterId", AttributeValue.fromS(counterId)))
+                .key(Map.of("installationId", AttributeValue.fromS(installationId), "counterId",
+                        AttributeValue.fromS(counterId)))
                 .updateExpression("ADD dayValue :n").expressionAttributeValues(Map.of(":n", AttributeValue.fromN(amount))));
     }
 
     /** A counter's value of a day. */
     public java.math.BigDecimal dayValue(String installationId, String counterId) {
         return new java.math.BigDecimal(client.getItem(request -> request.tableName(USAGE_COUNTERS).consistentRead(true)
-                .key(Map.of("installationId", AttributeValue.fromS(installationId), "counterId", AttributeValue.fromS(counterId)))).item().get("dayValue").n());
+                .key(Map.of("installationId", AttributeValue.fromS(installationId), "counterId",
+                        AttributeValue.fromS(counterId))))
+                .item().get("dayValue").n());
     }
 
     /** Writes many items, 25 at a time. */

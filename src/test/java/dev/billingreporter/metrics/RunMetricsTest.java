@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class RunMetricsTest {
 
-    private static final RunFigures FIGURES = new RunFigures(7, Map.of(FailureKind.GONE, 2L, FailureKind.TOO_OLD, 3L), 4, 1, 2, 6, Duration.ofHours(5), 1, 12, Duration.ofMillis(1234));
+    private static final RunFigures FIGURES = new RunFigures(7, Map.of(FailureKind.GONE, 2L, FailureKind.TOO_OLD, 3L), 4, 1, 2,
+            6, Duration.ofHours(5), 1, 12, Duration.ofMillis(1234));
 
     @Test
     void aScheduledRunWritesAllMetricsAndItsFailuresByKind() {
@@ -36,8 +37,10 @@ class RunMetricsTest {
         assertThat(all.get("Failures").asInt()).isEqualTo(5);
         assertThat(all.get("OldestSuccessAge").asInt()).isEqualTo(18_000);
         assertThat(all.get("RunDuration").asInt()).isEqualTo(1234);
-        assertThat(lines.subList(1, 3)).extracting(line -> line.get("Kind").asText() + " " + line.get("Failures").asInt()).containsExactlyInAnyOrder("GONE 2", "TOO_OLD 3");
-        assertThat(lines.get(1).at("/_aws/CloudWatchMetrics/0/Dimensions")).isEqualTo(Json.read("[[\"FunctionName\",\"Kind\"]]"));
+        assertThat(lines.subList(1, 3)).extracting(line -> line.get("Kind").asText() + " " + line.get("Failures").asInt())
+                .containsExactlyInAnyOrder("GONE 2", "TOO_OLD 3");
+        assertThat(lines.get(1).at("/_aws/CloudWatchMetrics/0/Dimensions"))
+                .isEqualTo(Json.read("[[\"FunctionName\",\"Kind\"]]"));
     }
 
     @Test
@@ -66,8 +69,10 @@ class RunMetricsTest {
 
     private static List<JsonNode> lines(String trigger, boolean dryRun, Optional<String> resumeAfter) {
         var lines = new ArrayList<JsonNode>();
-        new RunMetrics("reporter", line -> lines.add(Json.read(line))).write(new RunReport("id", trigger, dryRun, Instant.parse("2026-11-22T10:05:00Z"),
-                new RunReport.Installations(12, 7, 0, 5), 7, 2, 6, List.of(), 0, resumeAfter, Optional.empty(), Optional.empty()), FIGURES);
+        new RunMetrics("reporter", line -> lines.add(Json.read(line)))
+                .write(new RunReport("id", trigger, dryRun, Instant.parse("2026-11-22T10:05:00Z"),
+                        new RunReport.Installations(12, 7, 0, 5), 7, 2, 6, List.of(), 0, resumeAfter, Optional.empty(),
+                        Optional.empty()), FIGURES);
         return lines;
     }
 }

@@ -31,7 +31,8 @@ class BillingPlanTest {
                 var plan = (ObjectNode) bad.get("plan");
                 plan.put("billingPlanId", "pro");
                 if (!plan.has("metrics")) {
-                    plan.set("metrics", PricingCase.json("[{\"name\": \"Requests\", \"counter\": \"requests\", \"type\": \"interval\", \"units\": \"requests\"}]"));
+                    plan.set("metrics", PricingCase.json(
+                            "[{\"name\": \"Requests\", \"counter\": \"requests\", \"type\": \"interval\", \"units\": \"requests\"}]"));
                 }
                 arguments.add(Arguments.of(bad.get("message").asText(), plan));
             }
@@ -46,9 +47,11 @@ class BillingPlanTest {
 
     @Test
     void theAggregationGoesByTheTypeWhereThePlanDoesNotSay() {
-        var plan = BillingPlan.read(PricingCase.item(PricingCase.json("""
-                {"billingPlanId": "p", "metrics": [{"name": "I", "counter": "i", "type": "interval", "units": "u"},
-                 {"name": "T", "counter": "t", "type": "total", "units": "u"}, {"name": "R", "counter": "r", "type": "rate", "units": "u"}]}""")));
-        assertThat(plan.metrics().all()).extracting(metric -> metric.aggregation().wireName()).containsExactly("sum", "last", "max");
+        var plan = BillingPlan.read(PricingCase.item(PricingCase
+                .json("""
+                        {"billingPlanId": "p", "metrics": [{"name": "I", "counter": "i", "type": "interval", "units": "u"},
+                         {"name": "T", "counter": "t", "type": "total", "units": "u"}, {"name": "R", "counter": "r", "type": "rate", "units": "u"}]}""")));
+        assertThat(plan.metrics().all()).extracting(metric -> metric.aggregation().wireName()).containsExactly("sum", "last",
+                "max");
     }
 }

@@ -37,7 +37,8 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
         try (var stream = PricingCase.class.getResourceAsStream("/golden/" + file)) {
             var cases = new ArrayList<PricingCase>();
             for (var group : JSON.readTree(stream)) {
-                group.get("cases").forEach(given -> cases.add(new PricingCase(group.get("about").asText(), given, group.path("plans"))));
+                group.get("cases")
+                        .forEach(given -> cases.add(new PricingCase(group.get("about").asText(), given, group.path("plans"))));
             }
             return cases;
         } catch (IOException e) {
@@ -48,7 +49,8 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
     BillingStatement statement() {
         var zone = ZoneId.of(given.path("zone").asText("UTC"));
         var cycle = given.has("period")
-                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()), Instant.parse(given.at("/period/1").asText()))
+                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()),
+                        Instant.parse(given.at("/period/1").asText()))
                 : new BillingCycle.Anchored(given.path("anchor").asInt(1));
         var calendar = new BillingCalendar(zone, cycle);
         var day = calendar.day(LocalDate.parse(given.path("day").asText("2026-11-22")));
@@ -66,8 +68,9 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
         var subscribed = new ArrayList<SubscribedPlan>();
         var list = given.has("subscriptions") ? given.get("subscriptions") : json("[{\"billingPlanId\": \"plan\"}]");
         for (var subscription : list) {
-            subscribed.add(new SubscribedPlan(new Subscription(subscription.get("billingPlanId").asText(), text(subscription, "resourceId"),
-                    text(subscription, "from").map(Instant::parse), text(subscription, "until").map(Instant::parse)),
+            subscribed.add(new SubscribedPlan(
+                    new Subscription(subscription.get("billingPlanId").asText(), text(subscription, "resourceId"),
+                            text(subscription, "from").map(Instant::parse), text(subscription, "until").map(Instant::parse)),
                     plans.get(subscription.get("billingPlanId").asText())));
         }
         return subscribed;

@@ -29,7 +29,8 @@ class PricingPropertiesTest {
     @Test
     void aTotalIsPriceTimesQuantityAsSentAndNothingIsEverNegative() {
         for (var number = 0; number < CASES; number++) {
-            var statement = statement(List.of(new Subscription("plan", Optional.empty(), Optional.empty(), Optional.empty())), anyPlan(), usage(true));
+            var statement = statement(List.of(new Subscription("plan", Optional.empty(), Optional.empty(), Optional.empty())),
+                    anyPlan(), usage(true));
             for (var item : statement.items()) {
                 assertThat(item.total()).isEqualTo(item.price().multiply(item.quantity()).setScale(2, RoundingMode.HALF_UP));
                 assertThat(item.total().signum()).isNotNegative();
@@ -73,7 +74,9 @@ class PricingPropertiesTest {
             var usage = BigDecimal.valueOf(random.nextInt(1_000_000), random.nextInt(7));
             var unit = cost(plan("{\"kind\": \"unit\", \"metric\": \"Requests\", \"price\": %s}".formatted(price)), usage);
             for (var kind : List.of("volume", "graduated")) {
-                var tiered = cost(plan("{\"kind\": \"%s\", \"metric\": \"Requests\", \"tiers\": [{\"price\": %s}]}".formatted(kind, price)), usage);
+                var tiered = cost(plan(
+                        "{\"kind\": \"%s\", \"metric\": \"Requests\", \"tiers\": [{\"price\": %s}]}".formatted(kind, price)),
+                        usage);
                 assertThat(tiered).hasSize(1);
                 assertThat(tiered.get(0).quantity()).isEqualTo(unit.get(0).quantity());
                 assertThat(tiered.get(0).total()).isEqualTo(unit.get(0).total());
@@ -86,8 +89,10 @@ class PricingPropertiesTest {
         var plan = plan("{\"kind\": \"unit\", \"metric\": \"Requests\", \"price\": 1}");
         for (var number = 0; number < CASES; number++) {
             var counters = usage(false);
-            var whole = statement(List.of(new Subscription("plan", Optional.empty(), Optional.empty(), Optional.empty())), plan, counters);
-            var change = FIRST.plusDays(random.nextInt(31)).atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(random.nextInt(86_400));
+            var whole = statement(List.of(new Subscription("plan", Optional.empty(), Optional.empty(), Optional.empty())), plan,
+                    counters);
+            var change = FIRST.plusDays(random.nextInt(31)).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    .plusSeconds(random.nextInt(86_400));
             var split = statement(List.of(new Subscription("plan", Optional.empty(), Optional.empty(), Optional.of(change)),
                     new Subscription("plan", Optional.empty(), Optional.of(change), Optional.empty())), plan, counters);
             assertThat(quantity(split)).isEqualByComparingTo(quantity(whole));
@@ -100,8 +105,10 @@ class PricingPropertiesTest {
         var plan = anyPlan();
         var subscriptions = new ArrayList<Subscription>();
         for (var resource : List.of("a", "b", "c")) {
-            subscriptions.add(new Subscription("plan", Optional.of(resource), Optional.empty(), Optional.of(Instant.parse("2026-11-10T00:00:00Z"))));
-            subscriptions.add(new Subscription("plan", Optional.of(resource), Optional.of(Instant.parse("2026-11-10T00:00:00Z")), Optional.empty()));
+            subscriptions.add(new Subscription("plan", Optional.of(resource), Optional.empty(),
+                    Optional.of(Instant.parse("2026-11-10T00:00:00Z"))));
+            subscriptions.add(new Subscription("plan", Optional.of(resource),
+                    Optional.of(Instant.parse("2026-11-10T00:00:00Z")), Optional.empty()));
         }
         var counters = usage(false);
         var lines = PricingTest.lines(statement(subscriptions, plan, counters));
@@ -122,12 +129,14 @@ class PricingPropertiesTest {
     private List<LineItem> cost(BillingPlan plan, BigDecimal usage) {
         var counters = UsageCounters.builder();
         counters.add(FIRST, "requests", "", usage);
-        return statement(List.of(new Subscription("plan", Optional.empty(), Optional.empty(), Optional.empty())), plan, counters.build()).items();
+        return statement(List.of(new Subscription("plan", Optional.empty(), Optional.empty(), Optional.empty())), plan,
+                counters.build()).items();
     }
 
     private BillingStatement statement(List<Subscription> subscriptions, BillingPlan plan, UsageCounters counters) {
         var day = CALENDAR.day(FIRST.plusDays(29));
-        return BillingStatement.of(day, CALENDAR.periodOf(day), CALENDAR, subscriptions.stream().map(subscription -> new SubscribedPlan(subscription, plan)).toList(), counters);
+        return BillingStatement.of(day, CALENDAR.periodOf(day), CALENDAR,
+                subscriptions.stream().map(subscription -> new SubscribedPlan(subscription, plan)).toList(), counters);
     }
 
     private UsageCounters usage(boolean negativeToo) {
@@ -135,7 +144,8 @@ class PricingPropertiesTest {
         for (var day = FIRST; day.isBefore(FIRST.plusDays(30)); day = day.plusDays(1)) {
             for (var resource : List.of("", "a", "b")) {
                 if (random.nextBoolean()) {
-                    counters.add(day, "requests", resource, BigDecimal.valueOf(random.nextInt(1_000_000) - (negativeToo ? 500_000 : 0), random.nextInt(7)));
+                    counters.add(day, "requests", resource,
+                            BigDecimal.valueOf(random.nextInt(1_000_000) - (negativeToo ? 500_000 : 0), random.nextInt(7)));
                 }
             }
         }
@@ -143,17 +153,20 @@ class PricingPropertiesTest {
     }
 
     private BillingPlan tiered(String kind, int border, List<BigDecimal> prices) {
-        return plan("{\"kind\": \"%s\", \"metric\": \"Requests\", \"tiers\": [{\"upTo\": %d, \"price\": %s}, {\"price\": %s}]}".formatted(kind, border, prices.get(0), prices.get(1)));
+        return plan("{\"kind\": \"%s\", \"metric\": \"Requests\", \"tiers\": [{\"upTo\": %d, \"price\": %s}, {\"price\": %s}]}"
+                .formatted(kind, border, prices.get(0), prices.get(1)));
     }
 
     private BillingPlan anyPlan() {
-        return plan("""
-                {"kind": "flat", "name": "Base", "amount": %s}, {"kind": "unit", "metric": "Requests", "price": %s, "included": %d},
-                {"kind": "package", "metric": "Requests", "packageSize": %d, "price": %s},
-                {"kind": "graduated", "metric": "Requests", "tiers": [{"upTo": %d, "price": %s, "flat": 1}, {"price": %s, "flat": 2}]},
-                {"kind": "volume", "metric": "Requests", "tiers": [{"upTo": %d, "price": %s}, {"price": %s}]}, {"kind": "minimum", "amount": %s}"""
-                .formatted(price(), price(), random.nextInt(100_000), 1 + random.nextInt(1000), price(), 1 + random.nextInt(100_000), price(), price(),
-                        1 + random.nextInt(100_000), price(), price(), price()));
+        return plan(
+                """
+                        {"kind": "flat", "name": "Base", "amount": %s}, {"kind": "unit", "metric": "Requests", "price": %s, "included": %d},
+                        {"kind": "package", "metric": "Requests", "packageSize": %d, "price": %s},
+                        {"kind": "graduated", "metric": "Requests", "tiers": [{"upTo": %d, "price": %s, "flat": 1}, {"price": %s, "flat": 2}]},
+                        {"kind": "volume", "metric": "Requests", "tiers": [{"upTo": %d, "price": %s}, {"price": %s}]}, {"kind": "minimum", "amount": %s}"""
+                        .formatted(price(), price(), random.nextInt(100_000), 1 + random.nextInt(1000), price(),
+                                1 + random.nextInt(100_000), price(), price(),
+                                1 + random.nextInt(100_000), price(), price(), price()));
     }
 
     private BigDecimal price() {
@@ -161,9 +174,10 @@ class PricingPropertiesTest {
     }
 
     private BillingPlan plan(String charges) {
-        return BillingPlan.read(PricingCase.item(PricingCase.json("""
-                {"billingPlanId": "plan", "metrics": [{"name": "Requests", "counter": "requests", "type": "interval", "units": "requests"}],
-                 "charges": [%s], "discounts": [{"name": "Share", "percent": %d}, {"name": "Amount", "amount": %s}]}"""
-                .formatted(charges, random.nextInt(101), price()))));
+        return BillingPlan.read(PricingCase.item(PricingCase
+                .json("""
+                        {"billingPlanId": "plan", "metrics": [{"name": "Requests", "counter": "requests", "type": "interval", "units": "requests"}],
+                         "charges": [%s], "discounts": [{"name": "Share", "percent": %d}, {"name": "Amount", "amount": %s}]}"""
+                        .formatted(charges, random.nextInt(101), price()))));
     }
 }

@@ -36,6 +36,7 @@ class PricingTest {
     }
 
     private static String scope(Optional<String> resourceId, Optional<Instant> start, Optional<Instant> end) {
-        return resourceId.map(id -> " @" + id).orElse("") + start.map(instant -> " [%s to %s]".formatted(instant, end.orElseThrow())).orElse("");
+        return resourceId.map(id -> " @" + id).orElse("")
+                + start.map(instant -> " [%s to %s]".formatted(instant, end.orElseThrow())).orElse("");
     }
 }

@@ -19,8 +19,10 @@ class ReadmeTest {
             var plan = new ArrayList<String>();
             given.get("charges").forEach(charge -> plan.add("`" + charge + "`"));
             given.path("discounts").forEach(discount -> plan.add("discount `" + discount + "`"));
-            rows.add("| `%s` | %s | %s | %s |".formatted(given.get("rule").asText(), String.join("<br>", plan), given.get("shown").asText(),
-                    String.join("<br>", PricingTest.lines(example.statement()).stream().map(line -> line.replace("T00:00:00Z", "")).toList())));
+            rows.add("| `%s` | %s | %s | %s |".formatted(given.get("rule").asText(), String.join("<br>", plan),
+                    given.get("shown").asText(),
+                    String.join("<br>", PricingTest.lines(example.statement()).stream()
+                            .map(line -> line.replace("T00:00:00Z", "")).toList())));
         }
         assertThat(Files.readString(Path.of("README.md"))).contains(String.join("\n", rows));
     }

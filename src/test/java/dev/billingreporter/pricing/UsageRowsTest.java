@@ -13,8 +13,11 @@ class UsageRowsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void aStatementHasTheUsageRowsOfTheGoldenCase(PricingCase given) {
-        var rows = given.statement().usage().stream().map(row -> "%s%s %s: %s of %s %s%s".formatted(row.resourceId().map(id -> id + " ").orElse(""), row.name(),
-                row.type().wireName(), row.dayValue(), row.periodValue(), row.units(), row.planValue().map(value -> ", plan " + value).orElse(""))).toList();
+        var rows = given.statement().usage().stream()
+                .map(row -> "%s%s %s: %s of %s %s%s".formatted(row.resourceId().map(id -> id + " ").orElse(""), row.name(),
+                        row.type().wireName(), row.dayValue(), row.periodValue(), row.units(),
+                        row.planValue().map(value -> ", plan " + value).orElse("")))
+                .toList();
         var expected = new ArrayList<String>();
         given.given().get("rows").forEach(row -> expected.add(row.asText()));
         assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);

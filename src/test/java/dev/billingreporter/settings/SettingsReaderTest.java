@@ -26,17 +26,22 @@ class SettingsReaderTest {
 
     @Test
     void eachVariableIsItsSetting() {
-        assertThat(settings(Map.of("INSTALLATIONS_TABLE", "one", "BILLING_PLANS_TABLE", "two", "USAGE_COUNTERS_TABLE", "arn:aws:dynamodb:us-east-1:123456789012:table/three",
-                "CHECKPOINTS_TABLE", "four", "VERCEL_API_URL", "http://127.0.0.1:8080/prefix/", "SUBMIT_CONCURRENCY", "7", "MAX_REQUESTS_PER_SECOND", "50",
+        assertThat(settings(Map.of("INSTALLATIONS_TABLE", "one", "BILLING_PLANS_TABLE", "two", "USAGE_COUNTERS_TABLE",
+                "arn:aws:dynamodb:us-east-1:123456789012:table/three",
+                "CHECKPOINTS_TABLE", "four", "VERCEL_API_URL", "http://127.0.0.1:8080/prefix/", "SUBMIT_CONCURRENCY", "7",
+                "MAX_REQUESTS_PER_SECOND", "50",
                 "REQUEST_TIMEOUT", "1500ms", "MAX_ATTEMPTS", "1", "DEADLINE_MARGIN", "PT1M")))
                 .isEqualTo(new Settings("one", "two", "arn:aws:dynamodb:us-east-1:123456789012:table/three", "four",
                         URI.create("http://127.0.0.1:8080/prefix"), 7, 50, Duration.ofMillis(1500), 1, Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "INSTALLATIONS_TABLE | a b", "CHECKPOINTS_TABLE | x", "VERCEL_API_URL | api.vercel.com", "VERCEL_API_URL | https://", "VERCEL_API_URL | https://a.b/?c",
-            "VERCEL_API_URL | https://user:secret@a.b", "VERCEL_API_URL | https://a b", "SUBMIT_CONCURRENCY | 0", "SUBMIT_CONCURRENCY | 257", "SUBMIT_CONCURRENCY | 3.5", "SUBMIT_CONCURRENCY | -1",
-            "MAX_REQUESTS_PER_SECOND | -1", "MAX_REQUESTS_PER_SECOND | 99999999999", "REQUEST_TIMEOUT | 0s", "REQUEST_TIMEOUT | 6m", "REQUEST_TIMEOUT | ten", "MAX_ATTEMPTS | 0", "MAX_ATTEMPTS | 21",
+    @CsvSource(delimiter = '|', value = { "INSTALLATIONS_TABLE | a b", "CHECKPOINTS_TABLE | x",
+            "VERCEL_API_URL | api.vercel.com", "VERCEL_API_URL | https://", "VERCEL_API_URL | https://a.b/?c",
+            "VERCEL_API_URL | https://user:secret@a.b", "VERCEL_API_URL | https://a b", "SUBMIT_CONCURRENCY | 0",
+            "SUBMIT_CONCURRENCY | 257", "SUBMIT_CONCURRENCY | 3.5", "SUBMIT_CONCURRENCY | -1",
+            "MAX_REQUESTS_PER_SECOND | -1", "MAX_REQUESTS_PER_SECOND | 99999999999", "REQUEST_TIMEOUT | 0s",
+            "REQUEST_TIMEOUT | 6m", "REQUEST_TIMEOUT | ten", "MAX_ATTEMPTS | 0", "MAX_ATTEMPTS | 21",
             "DEADLINE_MARGIN | -1s", "DEADLINE_MARGIN | 15m" })
     void aSettingThatCannotBeUsedIsRefusedByName(String variable, String value) {
         assertThatThrownBy(() -> settings(Map.of(variable, value))).isInstanceOf(ConfigurationException.class)
@@ -46,7 +51,8 @@ class SettingsReaderTest {
     private static Settings settings(Map<String, String> environment) {
         try {
             var config = new SmallRyeConfigBuilder().addDefaultInterceptors()
-                    .withSources(new PropertiesConfigSource(Path.of("src/main/resources/application.properties").toUri().toURL(), 100))
+                    .withSources(new PropertiesConfigSource(
+                            Path.of("src/main/resources/application.properties").toUri().toURL(), 100))
                     .withSources(new PropertiesConfigSource(new HashMap<>(environment), "environment", 300))
                     .withMapping(ReporterConfiguration.class).withValidateUnknown(false).build();
             return SettingsReader.read(config.getConfigMapping(ReporterConfiguration.class));

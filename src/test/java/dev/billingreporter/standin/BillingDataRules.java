@@ -24,8 +24,8 @@ final class BillingDataRules {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final Pattern MONEY = Pattern.compile("[0-9]+\\.[0-9]{2}");
     private static final Pattern PRICE = Pattern.compile("[0-9]+\\.[0-9]{2,}");
-    private static final Pattern DATE_TIME =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
+    private static final Pattern DATE_TIME = Pattern
+            .compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
     private static final Set<String> TYPES = Set.of("total", "interval", "rate");
     private static final ObjectMapper JSON = JsonMapper
             .builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -128,7 +128,8 @@ final class BillingDataRules {
     private static void usage(JsonNode usage, String path) throws Violation {
         properties(usage, path, Set.of("name", "type", "units", "dayValue", "periodValue"), Set.of("resourceId", "planValue"));
         texts(usage, path, "name", "units", "resourceId");
-        require(usage.get("type").isTextual() && TYPES.contains(usage.get("type").textValue()), path + ".type must be total, interval or rate");
+        require(usage.get("type").isTextual() && TYPES.contains(usage.get("type").textValue()),
+                path + ".type must be total, interval or rate");
         number(usage, "dayValue", path);
         number(usage, "periodValue", path);
         if (usage.has("planValue")) {
@@ -143,15 +144,18 @@ final class BillingDataRules {
         }
         var start = line.has("start") ? instant(line, "start", path + ".") : period.start();
         var end = line.has("end") ? instant(line, "end", path + ".") : period.end();
-        require(!start.equals(period.start()) || !end.equals(period.end()), path + " has bounds that do not differ from the period's");
+        require(!start.equals(period.start()) || !end.equals(period.end()),
+                path + " has bounds that do not differ from the period's");
         require(!start.isBefore(period.start()) && !end.isAfter(period.end()) && start.isBefore(end),
                 path + " has bounds that do not lie within the period, in this order");
     }
 
     private static BigDecimal amount(JsonNode object, String property, String path, Pattern pattern) throws Violation {
         var value = object.get(property);
-        require(value.isTextual() && AMOUNT.matcher(value.textValue()).matches(), "%s.%s must be a string like 12.50".formatted(path, property));
-        require(pattern.matcher(value.textValue()).matches(), "%s.%s has the wrong number of decimals: %s".formatted(path, property, value.textValue()));
+        require(value.isTextual() && AMOUNT.matcher(value.textValue()).matches(),
+                "%s.%s must be a string like 12.50".formatted(path, property));
+        require(pattern.matcher(value.textValue()).matches(),
+                "%s.%s has the wrong number of decimals: %s".formatted(path, property, value.textValue()));
         return new BigDecimal(value.textValue());
     }
 
@@ -173,7 +177,8 @@ final class BillingDataRules {
         require(value.isTextual(), "%s%s must be a date-time".formatted(path, property));
         try {
             // the class takes more than RFC 3339 does, such as a time without seconds
-            require(DATE_TIME.matcher(value.textValue()).matches(), "%s%s must be a date-time, but is %s".formatted(path, property, value.textValue()));
+            require(DATE_TIME.matcher(value.textValue()).matches(),
+                    "%s%s must be a date-time, but is %s".formatted(path, property, value.textValue()));
             return OffsetDateTime.parse(value.textValue()).toInstant();
         } catch (DateTimeException e) {
             throw new Violation("%s%s must be a date-time, but is %s".formatted(path, property, value.textValue()));

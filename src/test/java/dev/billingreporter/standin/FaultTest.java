@@ -25,8 +25,8 @@ class FaultTest {
 
     private static final String PATH = "/v1/installations/icfg_1/billing";
 
-    private final VercelStandIn standIn =
-            VercelStandIn.start(Clock.fixed(Instant.parse("2026-11-22T10:05:01Z"), ZoneOffset.UTC));
+    private final VercelStandIn standIn = VercelStandIn
+            .start(Clock.fixed(Instant.parse("2026-11-22T10:05:01Z"), ZoneOffset.UTC));
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final StandInClient client = new StandInClient(http, standIn);
 
@@ -87,7 +87,8 @@ class FaultTest {
     }
 
     static Stream<Fault> brokenAnswers() {
-        return Stream.of(new Fault.CloseBeforeHead(), new Fault.CloseMidHead(), new Fault.CloseMidBody(201), new Fault.Garbage());
+        return Stream.of(new Fault.CloseBeforeHead(), new Fault.CloseMidHead(), new Fault.CloseMidBody(201),
+                new Fault.Garbage());
     }
 
     @ParameterizedTest

@@ -8,12 +8,12 @@ import java.util.Map;
  * A request that the stand-in received.
  *
  * @param installationId from its path
- * @param headers        by lower-case names
- * @param bytes          its body
- * @param body           the body as JSON; missing where it was refused or not looked at
- * @param status         what was answered, 0 for no answer
- * @param at             when, on the stand-in's clock
- * @param httpVersion    such as HTTP_1_1
+ * @param headers by lower-case names
+ * @param bytes its body
+ * @param body the body as JSON; missing where it was refused or not looked at
+ * @param status what was answered, 0 for no answer
+ * @param at when, on the stand-in's clock
+ * @param httpVersion such as HTTP_1_1
  */
 public record ReceivedRequest(String installationId, Map<String, String> headers, byte[] bytes, JsonNode body, int status,
         Instant at, String httpVersion) {

@@ -345,7 +345,8 @@ public final class VercelStandIn implements AutoCloseable {
             var headers = new HashMap<String, String>();
             request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             synchronized (requests) {
-                requests.add(new ReceivedRequest(installationId, headers, body.getBytes(), data, status, clock.instant(), request.version().name()));
+                requests.add(new ReceivedRequest(installationId, headers, body.getBytes(), data, status, clock.instant(),
+                        request.version().name()));
             }
         }
     }

@@ -59,11 +59,13 @@ class RetryRuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "0 | 0", "7 | 7", " 7 | 7", "1.5 | 1.5", "Sun, 22 Nov 2026 10:06:00 GMT | 60", "Sun, 22 Nov 2026 10:04:00 GMT | 0",
+    @CsvSource(delimiter = '|', value = { "0 | 0", "7 | 7", " 7 | 7", "1.5 | 1.5", "Sun, 22 Nov 2026 10:06:00 GMT | 60",
+            "Sun, 22 Nov 2026 10:04:00 GMT | 0",
             "999999999999 | 86400", "Tue, 22 Nov 2039 10:06:00 GMT | 86400" })
     void retryAfterIsSecondsOrADateAndComesFirst(String value, String seconds) {
         var answer = http(429, Map.of("retry-after", value, "x-ratelimit-reset", "9999999999"));
-        assertThat(rule.nextAttempt(answer, 1, NOW)).isEqualTo(NOW.plusMillis(new java.math.BigDecimal(seconds).movePointRight(3).longValueExact()));
+        assertThat(rule.nextAttempt(answer, 1, NOW))
+                .isEqualTo(NOW.plusMillis(new java.math.BigDecimal(seconds).movePointRight(3).longValueExact()));
     }
 
     @ParameterizedTest
@@ -75,12 +77,14 @@ class RetryRuleTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "soon", "-5", "7s", "1e3", "Sun, 31 Feb 2026 10:06:00 GMT" })
     void anInstructionThatIsNoneIsLeftAside(String value) {
-        assertThat(rule.nextAttempt(http(429, Map.of("retry-after", value)), 1, NOW)).isEqualTo(NOW.plus(RetryRule.FIRST_BOUND));
+        assertThat(rule.nextAttempt(http(429, Map.of("retry-after", value)), 1, NOW))
+                .isEqualTo(NOW.plus(RetryRule.FIRST_BOUND));
     }
 
     @Test
     void anInstructionHoldsForA503Too() {
-        assertThat(rule.nextAttempt(http(503, Map.of("retry-after", "30")), 1, NOW)).isEqualTo(NOW.plus(Duration.ofSeconds(30)));
+        assertThat(rule.nextAttempt(http(503, Map.of("retry-after", "30")), 1, NOW))
+                .isEqualTo(NOW.plus(Duration.ofSeconds(30)));
     }
 
     private static Answer http(int status) {
