@@ -58,29 +58,29 @@ public class RunMetrics {
         output.accept(line(timestamp, report.runId(), dimensions,
                 values(figures, !report.trigger().equals("adhoc"), report.resumeAfter().isEmpty())));
         figures.failures().forEach((kind, count) -> output.accept(line(timestamp, report.runId(),
-                Map.of(FUNCTION_NAME, functionName, KIND, kind.name()), Map.of(Metric.FAILURES, count))));
+                Map.of(FUNCTION_NAME, functionName, KIND, kind.name()), Map.of(RunMetric.FAILURES, count))));
     }
 
     /** An ad hoc run covers what it was asked to, and says nothing of how the schedule is doing. */
-    private static Map<Metric, Long> values(RunFigures figures, boolean ofSchedule, boolean cameToItsEnd) {
-        var values = new EnumMap<Metric, Long>(Metric.class);
-        values.put(Metric.SUBMISSIONS, figures.submissions());
-        values.put(Metric.FAILURES, figures.failures().values().stream().mapToLong(Long::longValue).sum());
-        values.put(Metric.RETRIES, figures.retries());
-        values.put(Metric.RATE_LIMITED, figures.rateLimited());
-        values.put(Metric.MISSED_DAYS, figures.missedDays());
-        values.put(Metric.UNMAPPED_COUNTERS, figures.unmappedCounters());
-        values.put(Metric.INSTALLATIONS, figures.installations());
-        values.put(Metric.RUN_DURATION, figures.duration().toMillis());
+    private static Map<RunMetric, Long> values(RunFigures figures, boolean ofSchedule, boolean cameToItsEnd) {
+        var values = new EnumMap<RunMetric, Long>(RunMetric.class);
+        values.put(RunMetric.SUBMISSIONS, figures.submissions());
+        values.put(RunMetric.FAILURES, figures.failures().values().stream().mapToLong(Long::longValue).sum());
+        values.put(RunMetric.RETRIES, figures.retries());
+        values.put(RunMetric.RATE_LIMITED, figures.rateLimited());
+        values.put(RunMetric.MISSED_DAYS, figures.missedDays());
+        values.put(RunMetric.UNMAPPED_COUNTERS, figures.unmappedCounters());
+        values.put(RunMetric.INSTALLATIONS, figures.installations());
+        values.put(RunMetric.RUN_DURATION, figures.duration().toMillis());
         if (ofSchedule) {
-            values.put(Metric.INSTALLATIONS_BEHIND, figures.installationsBehind());
-            values.put(Metric.OLDEST_SUCCESS_AGE, figures.oldestSuccess().toSeconds());
-            values.put(Metric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);
+            values.put(RunMetric.INSTALLATIONS_BEHIND, figures.installationsBehind());
+            values.put(RunMetric.OLDEST_SUCCESS_AGE, figures.oldestSuccess().toSeconds());
+            values.put(RunMetric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);
         }
         return values;
     }
 
-    private static String line(long timestamp, String runId, Map<String, String> dimensions, Map<Metric, Long> values) {
+    private static String line(long timestamp, String runId, Map<String, String> dimensions, Map<RunMetric, Long> values) {
         var text = new StringWriter();
         try (var json = JSON.createGenerator(text)) {
             json.writeStartObject();

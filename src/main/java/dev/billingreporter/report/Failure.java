@@ -1,7 +1,7 @@
 package dev.billingreporter.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.billingreporter.vercel.FailureKind;
+import dev.billingreporter.failure.FailureKind;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.billingreporter.report;
 
-import dev.billingreporter.vercel.FailureKind;
+import dev.billingreporter.failure.FailureKind;
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.billingreporter.report;
 
+import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.report.InstallationReport.Result;
 import dev.billingreporter.report.RunReport.Installations;
-import dev.billingreporter.vercel.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package dev.billingreporter.run;
 
 import dev.billingreporter.dynamodb.TableException;
+import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.report.Failure;
 import dev.billingreporter.report.InstallationReport;
 import dev.billingreporter.report.RunTally;
 import dev.billingreporter.run.PageReader.Work;
-import dev.billingreporter.vercel.FailureKind;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

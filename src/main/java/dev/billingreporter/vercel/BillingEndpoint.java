@@ -1,5 +1,6 @@
 package dev.billingreporter.vercel;
 
+import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

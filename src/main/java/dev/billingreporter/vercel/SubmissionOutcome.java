@@ -1,5 +1,6 @@
 package dev.billingreporter.vercel;
 
+import dev.billingreporter.failure.FailureKind;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalInt;

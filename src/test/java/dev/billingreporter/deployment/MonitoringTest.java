@@ -3,10 +3,10 @@ package dev.billingreporter.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.billingreporter.metrics.Metric;
+import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.metrics.RunMetrics;
 import dev.billingreporter.standin.Json;
-import dev.billingreporter.vercel.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class MonitoringTest {
 
     @Test
     void alarmsAndDashboardNameTheMetricsThatTheCodeWrites() {
-        var names = Arrays.stream(Metric.values()).map(Metric::metricName).collect(Collectors.toSet());
+        var names = Arrays.stream(RunMetric.values()).map(RunMetric::metricName).collect(Collectors.toSet());
         var ofAlarms = new HashSet<String>();
         resources.forEach(resource -> {
             if (resource.get("Type").asText().equals("AWS::CloudWatch::Alarm")
@@ -45,7 +45,7 @@ class MonitoringTest {
         assertThat(widgets.get("widgets")).hasSizeGreaterThan(5);
         assertThat(onDashboard).isEqualTo(new TreeSet<>(names));
         assertThat(body).contains("{" + RunMetrics.NAMESPACE + "," + RunMetrics.FUNCTION_NAME + "," + RunMetrics.KIND
-                + "} MetricName=\\\"" + Metric.FAILURES.metricName());
+                + "} MetricName=\\\"" + RunMetric.FAILURES.metricName());
         assertThat(FailureKind.values()).as("a dimension that does not explode").hasSizeLessThan(20);
     }
 

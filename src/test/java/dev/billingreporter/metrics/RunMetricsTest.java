@@ -3,10 +3,10 @@ package dev.billingreporter.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.report.RunFigures;
 import dev.billingreporter.report.RunReport;
 import dev.billingreporter.standin.Json;
-import dev.billingreporter.vercel.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ class RunMetricsTest {
         var all = lines.get(0);
         var names = new TreeSet<String>();
         all.at("/_aws/CloudWatchMetrics/0/Metrics").forEach(metric -> names.add(metric.get("Name").asText()));
-        assertThat(names).isEqualTo(new TreeSet<>(java.util.Arrays.stream(Metric.values()).map(Metric::metricName).toList()));
+        assertThat(names)
+                .isEqualTo(new TreeSet<>(java.util.Arrays.stream(RunMetric.values()).map(RunMetric::metricName).toList()));
         names.forEach(name -> assertThat(all.get(name).isIntegralNumber()).as(name).isTrue());
         assertThat(all.at("/_aws/Timestamp").asLong()).isEqualTo(Instant.parse("2026-11-22T10:05:00Z").toEpochMilli());
         assertThat(all.at("/_aws/CloudWatchMetrics/0/Dimensions")).isEqualTo(Json.read("[[\"FunctionName\"]]"));

@@ -1,7 +1,7 @@
 package dev.billingreporter.metrics;
 
 /** The metrics that a run writes, as alarms and dashboard name them. */
-public enum Metric {
+public enum RunMetric {
     /** Submissions that Vercel accepted. */
     SUBMISSIONS("Submissions", "Count"),
     /** What was not submitted; also by kind. */
@@ -28,7 +28,7 @@ public enum Metric {
     private final String metricName;
     private final String unit;
 
-    Metric(String metricName, String unit) {
+    RunMetric(String metricName, String unit) {
         this.metricName = metricName;
         this.unit = unit;
     }

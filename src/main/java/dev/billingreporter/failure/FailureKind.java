@@ -1,4 +1,4 @@
-package dev.billingreporter.vercel;
+package dev.billingreporter.failure;
 
 /** Why something was not submitted. The names stand in answers, checkpoints and metrics. */
 public enum FailureKind {
