@@ -1,7 +1,5 @@
 package dev.billingreporter.checkpoint;
 
-import dev.billingreporter.item.Item;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -87,53 +85,5 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
             return progress.failure().map(LastFailure::at);
         }
         return progress.clearsGone() || !progress.accepted().isEmpty() ? Optional.empty() : goneAt;
-    }
-
-    /**
-     * Reads an item of the checkpoints table.
-     *
-     * @throws dev.billingreporter.item.InvalidItemException naming the item and the attribute that cannot be used
-     */
-    public static Checkpoint read(Item item) {
-        var days = new TreeMap<LocalDate, AcceptedDay>();
-        item.item("days").ifPresent(map -> {
-            for (var name : map.attributeNames()) {
-                days.put(day(map, name, name), acceptedDay(map.item(name).orElseThrow()));
-            }
-        });
-        return new Checkpoint(lastSubmission(item), days, consecutiveFailures(item),
-                item.item("lastFailure").map(Checkpoint::lastFailure), item.optionalInstant("goneAt"));
-    }
-
-    private static Optional<LastSubmission> lastSubmission(Item item) {
-        return item.optionalInstant("lastSuccessfulTimestamp")
-                .map(timestamp -> new LastSubmission(timestamp, item.instant("lastAcceptedAt"), item.instant("lastEod")));
-    }
-
-    private static int consecutiveFailures(Item item) {
-        return item.optionalNumber("consecutiveFailures").map(number -> {
-            try {
-                return number.intValueExact();
-            } catch (ArithmeticException e) {
-                throw item.invalid("consecutiveFailures", "must be a whole number, but is " + number);
-            }
-        }).orElse(0);
-    }
-
-    private static AcceptedDay acceptedDay(Item item) {
-        return new AcceptedDay(item.instant("timestamp"), item.text("contentHash"), item.instant("acceptedAt"));
-    }
-
-    private static LastFailure lastFailure(Item item) {
-        return new LastFailure(item.instant("at"), item.optionalText("day").map(text -> day(item, "day", text)),
-                item.text("kind"), item.optionalNumber("httpStatus").map(Number::intValue), item.text("message"));
-    }
-
-    private static LocalDate day(Item item, String attribute, String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw item.invalid(attribute, "must be a day such as 2026-11-22");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.billingreporter.checkpoint;
 
+import dev.billingreporter.failure.FailureKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,12 +12,11 @@ import java.util.Optional;
  *
  * @param accepted the submissions that Vercel accepted, in the order in which they were sent
  * @param openFrom the first day that can still be corrected: older ones are dropped from the checkpoint
- * @param failure what went wrong, if anything did
- * @param gone whether Vercel answered that the installation is gone
- * @param clearsGone whether the run was asked for by the installation's name, so that a former such answer is forgotten
+ * @param failure what went wrong last, if anything did
+ * @param clearsGone whether the run was asked for by the installation's name, so that a former answer that it is gone is
+ *        forgotten
  */
-public record Progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure, boolean gone,
-        boolean clearsGone) {
+public record Progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure, boolean clearsGone) {
 
     public Progress {
         accepted = List.copyOf(accepted);
@@ -32,5 +32,15 @@ public record Progress(List<Accepted> accepted, LocalDate openFrom, Optional<Las
      * @param details what was accepted
      */
     public record Accepted(LocalDate day, Instant endOfDay, AcceptedDay details) {
+    }
+
+    /** Whether there is anything to record. */
+    public boolean isEmpty() {
+        return accepted.isEmpty() && failure.isEmpty();
+    }
+
+    /** Whether Vercel answered that the installation is gone. Nothing is tried after that, so it is the last failure. */
+    boolean gone() {
+        return failure.map(last -> last.failure().kind() == FailureKind.GONE).orElse(false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.billingreporter.dynamodb;
 
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.time.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -81,7 +82,7 @@ class BatchReader {
             var unprocessed = new ArrayList<>(response.unprocessedKeys().values());
             return unprocessed.isEmpty() ? null : unprocessed.get(0);
         } catch (SdkException e) {
-            throw new TableException(table, "read", e);
+            throw DynamoDbFailure.unreadable(table, e);
         }
     }
 

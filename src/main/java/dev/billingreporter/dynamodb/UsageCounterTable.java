@@ -1,6 +1,7 @@
 package dev.billingreporter.dynamodb;
 
 import dev.billingreporter.item.Item;
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.Settings;
 import dev.billingreporter.usage.UsageCounters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +59,7 @@ public class UsageCounterTable {
                 request.exclusiveStartKey(next);
             } while (!next.isEmpty());
         } catch (SdkException e) {
-            throw new TableException(table, "read", e);
+            throw DynamoDbFailure.unreadable(table, e);
         }
         return reading.counters.build();
     }

@@ -34,6 +34,11 @@ public sealed interface RunEvent {
             Objects.requireNonNull(resumeAfter);
         }
 
+        /** Whether the answer tells of each installation and day. */
+        public boolean wantsDetails() {
+            return dryRun || namesInstallations();
+        }
+
         /** Whether the event names the installations that it is about. */
         public boolean namesInstallations() {
             return !installationIds.isEmpty();

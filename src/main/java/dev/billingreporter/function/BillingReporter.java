@@ -7,9 +7,8 @@ import dev.billingreporter.event.EventReader;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.report.Report;
 import dev.billingreporter.run.BillingRun;
-import dev.billingreporter.run.StatusRun;
 import dev.billingreporter.settings.Settings;
-import jakarta.enterprise.inject.Instance;
+import dev.billingreporter.status.StatusRun;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,13 +24,13 @@ import java.time.ZoneOffset;
 @Named("billing-reporter")
 public class BillingReporter implements RequestHandler<JsonNode, Object> {
 
-    private final Instance<BillingRun> billingRun;
-    private final Instance<StatusRun> statusRun;
+    private final BillingRun billingRun;
+    private final StatusRun statusRun;
     private final InvocationDeadline invocationDeadline;
     private final Settings settings;
     private final Clock clock;
 
-    BillingReporter(Instance<BillingRun> billingRun, Instance<StatusRun> statusRun, InvocationDeadline invocationDeadline,
+    BillingReporter(BillingRun billingRun, StatusRun statusRun, InvocationDeadline invocationDeadline,
             Settings settings, Clock clock) {
         this.billingRun = billingRun;
         this.statusRun = statusRun;
@@ -44,7 +43,7 @@ public class BillingReporter implements RequestHandler<JsonNode, Object> {
      * Handles one event.
      *
      * @throws dev.billingreporter.event.InvalidEventException if the event cannot be used; nothing was sent
-     * @throws dev.billingreporter.dynamodb.TableException if a table cannot be read, and so nothing done
+     * @throws dev.billingreporter.item.TableException if a table cannot be read, and so nothing done
      */
     @Override
     public Object handleRequest(JsonNode event, Context context) {
@@ -52,12 +51,12 @@ public class BillingReporter implements RequestHandler<JsonNode, Object> {
         var deadline = invocationDeadline.of(context, settings);
         if (request instanceof RunEvent.Submit submit) {
             try {
-                return billingRun.get().run(submit, deadline);
+                return billingRun.run(submit, deadline);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("the invocation was interrupted", e);
             }
         }
-        return statusRun.get().run(deadline);
+        return statusRun.run(deadline);
     }
 }

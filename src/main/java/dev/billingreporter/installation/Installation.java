@@ -2,6 +2,7 @@ package dev.billingreporter.installation;
 
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingCycle;
+import dev.billingreporter.day.DaySelection.Lifetime;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.item.Item;
 import java.time.DateTimeException;
@@ -60,6 +61,11 @@ public record Installation(String installationId, AccessToken accessToken, Insta
     /** The day on which the first subscription starts; empty when there is none. */
     public Optional<LocalDate> firstSubscribedDay() {
         return subscriptions.stream().map(subscription -> subscription.firstDay(calendar)).min(LocalDate::compareTo);
+    }
+
+    /** The days that may be reported; empty when there is no subscription. */
+    public Optional<Lifetime> lifetime() {
+        return firstSubscribedDay().map(first -> new Lifetime(first, lastDay().map(UsageDay::date)));
     }
 
     /** The last day to report; empty while the installation is in use. */

@@ -17,9 +17,17 @@ import java.util.Optional;
  *
  * <p>
  * Values are plain Java: {@link String}, {@link BigDecimal} (all 38 digits of a DynamoDB number), {@link Boolean},
- * {@link List} and {@link Map}. Any other value is of a type that no attribute here has.
+ * {@link List}, {@link Map} and {@link #NULL}. Any other value is of a type that no attribute here has.
  */
 public final class Item {
+
+    /** What DynamoDB calls NULL: many mappers write it for what is absent, and here it is absent. */
+    public static final Object NULL = new Object() {
+        @Override
+        public String toString() {
+            return "NULL";
+        }
+    };
 
     /** Long enough for any id, name or token; short enough that a message that quotes one stays readable. */
     private static final int LONGEST_TEXT = 4096;
@@ -126,8 +134,9 @@ public final class Item {
     }
 
     /** The names of the attributes that are there. */
-    public Iterable<String> attributeNames() {
-        return attributes.keySet();
+    public List<String> attributeNames() {
+        return attributes.entrySet().stream().filter(attribute -> attribute.getValue() != NULL).<String> map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The error that this attribute has this problem; {@code problem} continues the attribute's name. */
@@ -139,6 +148,11 @@ public final class Item {
     public static String shortened(String text) {
         var cut = text.length() <= 100 ? text : text.substring(0, 100) + "…";
         return cut.replaceAll("\\p{Cntrl}", "�");
+    }
+
+    /** {@code text}, cut at the length that any text of an item may have: a message from elsewhere may be longer. */
+    public static String bounded(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 
     private BigDecimal nonNegative(String attribute, BigDecimal number) {
@@ -159,7 +173,7 @@ public final class Item {
 
     private <T> Optional<T> typed(String attribute, Class<T> type, String description) {
         var value = attributes.get(attribute);
-        if (value == null) {
+        if (value == null || value == NULL) {
             return Optional.empty();
         }
         if (!type.isInstance(value)) {

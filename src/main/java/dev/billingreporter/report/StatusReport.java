@@ -1,6 +1,7 @@
 package dev.billingreporter.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.billingreporter.failure.FailureKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,7 @@ public record StatusReport(Instant now, Installations installations, List<Behind
      */
     @JsonPropertyOrder({ "installationId", "since", "consecutiveFailures", "lastFailure" })
     public record Behind(String installationId, Optional<Instant> since, int consecutiveFailures,
-            Optional<LastFailure> lastFailure) {
+            Optional<Reason> lastFailure) {
 
         public Behind {
             Objects.requireNonNull(installationId);
@@ -61,9 +62,9 @@ public record StatusReport(Instant now, Installations installations, List<Behind
      * @param at when; empty when it fails right now, whoever runs
      * @param kind the failure's kind, as in other answers
      * @param httpStatus Vercel's answer, if there was one
-     * @param message one sentence for whoever mends it
+     * @param message one sentence for whoever fixes it
      */
     @JsonPropertyOrder({ "at", "kind", "httpStatus", "message" })
-    public record LastFailure(Optional<Instant> at, String kind, Optional<Integer> httpStatus, String message) {
+    public record Reason(Optional<Instant> at, FailureKind kind, Optional<Integer> httpStatus, String message) {
     }
 }

@@ -1,11 +1,10 @@
 package dev.billingreporter.run;
 
-import dev.billingreporter.dynamodb.TableException;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.report.Failure;
-import dev.billingreporter.report.InstallationReport;
+import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.reading.InstallationEntry;
 import dev.billingreporter.report.RunTally;
-import dev.billingreporter.run.PageReader.Work;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,19 +19,17 @@ final class InstallationWork implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InstallationWork.class);
 
-    private final InstallationRunner runner;
-    private final RunContext context;
+    private final InstallationRun installationRun;
     private final RunTally tally;
     private final int concurrency;
     private final Semaphore places;
     private final ExecutorService threads;
 
-    private boolean anyReadable;
-    private Optional<TableException> unreadable = Optional.empty();
+    private boolean anyReachable;
+    private Optional<Failure> unreachable = Optional.empty();
 
-    InstallationWork(InstallationRunner runner, RunContext context, RunTally tally, int concurrency) {
-        this.runner = runner;
-        this.context = context;
+    InstallationWork(InstallationRun installationRun, RunTally tally, int concurrency) {
+        this.installationRun = installationRun;
         this.tally = tally;
         this.concurrency = concurrency;
         this.places = new Semaphore(concurrency);
@@ -50,28 +47,37 @@ final class InstallationWork implements AutoCloseable {
     }
 
     /** Starts one, at the place that was waited for. */
-    void start(Work work) {
+    void start(InstallationEntry entry) {
         threads.execute(() -> {
             try {
-                add(runner.run(work, context));
-            } catch (TableException e) {
-                addUnreadable(work, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                addFailure(work, FailureKind.OUT_OF_TIME, "interrupted");
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "run %s: installation %s", context.runId(), work.installationId());
-                addFailure(work, FailureKind.INVALID_DATA,
-                        "it could not be processed, the log says more: " + e.getClass().getName());
+                add(outcome(entry));
             } finally {
                 places.release();
             }
         });
     }
 
-    /** Adds a failure of something that was not started. */
-    void addNotStarted(Failure failure) {
-        tally.add(InstallationReport.failed(failure, Optional.empty()));
+    /** Whatever is thrown, errors of the virtual machine included, is this installation's failure and counted. */
+    private InstallationOutcome outcome(InstallationEntry entry) {
+        try {
+            return installationRun.run(entry);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(entry, FailureKind.OUT_OF_TIME, "interrupted");
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "installation %s", entry.installationId());
+            return failed(entry, FailureKind.INTERNAL,
+                    "it could not be processed, the log says more: " + e.getClass().getName());
+        }
+    }
+
+    private static InstallationOutcome failed(InstallationEntry entry, FailureKind kind, String message) {
+        return InstallationOutcome.failed(entry.installationId(), Failure.of(kind, message));
+    }
+
+    /** Adds one that was not started. */
+    void addNotStarted(String installationId, Failure failure) {
+        tally.add(InstallationOutcome.failed(installationId, failure));
     }
 
     /** Adds a failure that is no single installation's. */
@@ -85,27 +91,18 @@ final class InstallationWork implements AutoCloseable {
         places.release(concurrency);
     }
 
-    /** The reason why nothing at all could be done: a table that could not be read for any installation. */
-    synchronized Optional<TableException> unreadableForAll() {
-        return anyReadable ? Optional.empty() : unreadable;
+    /** The reason why nothing at all could be done: a table that could not be reached for any installation. */
+    synchronized Optional<Failure> unreachableForAll() {
+        return anyReachable ? Optional.empty() : unreachable;
     }
 
-    private void add(InstallationReport report) {
+    private void add(InstallationOutcome outcome) {
+        var table = outcome.unreachableTable();
         synchronized (this) {
-            anyReadable = true;
+            anyReachable |= table.isEmpty();
+            unreachable = unreachable.or(() -> table);
         }
-        tally.add(report);
-    }
-
-    private void addUnreadable(Work work, TableException exception) {
-        synchronized (this) {
-            unreadable = unreadable.or(() -> Optional.of(exception));
-        }
-        addFailure(work, FailureKind.UNREACHABLE, exception.getMessage());
-    }
-
-    private void addFailure(Work work, FailureKind kind, String message) {
-        tally.add(InstallationReport.failed(Failure.of(work.installationId(), kind, message), Optional.empty()));
+        tally.add(outcome);
     }
 
     @Override

@@ -1,13 +1,14 @@
 package dev.billingreporter.run;
 
-import dev.billingreporter.dynamodb.BillingPlanTable.Plans;
-import dev.billingreporter.dynamodb.TableException;
+import dev.billingreporter.delivery.Delivery;
 import dev.billingreporter.event.RunEvent.Submit;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.report.Failure;
-import dev.billingreporter.run.PageReader.Page;
-import dev.billingreporter.run.PageReader.Work;
-import dev.billingreporter.vercel.RequestPacing;
+import dev.billingreporter.failure.NothingStartedException;
+import dev.billingreporter.item.TableException;
+import dev.billingreporter.reading.InstallationEntry;
+import dev.billingreporter.reading.Page;
+import dev.billingreporter.reading.PageReader;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,17 +23,17 @@ final class PageLoop {
 
     private final PageReader pages;
     private final Submit event;
-    private final RequestPacing pacing;
+    private final Delivery delivery;
     private final InstallationWork work;
 
     /** The last installation that was started: all before it in the scan were started too. */
     private Optional<String> lastStarted;
     private boolean anyStarted;
 
-    PageLoop(PageReader pages, Submit event, RequestPacing pacing, InstallationWork work) {
+    PageLoop(PageReader pages, Submit event, Delivery delivery, InstallationWork work) {
         this.pages = pages;
         this.event = event;
-        this.pacing = pacing;
+        this.delivery = delivery;
         this.work = work;
         this.lastStarted = event.resumeAfter();
     }
@@ -49,9 +50,9 @@ final class PageLoop {
         try (work) {
             var resumeAfter = event.namesInstallations() ? named() : scan(reader);
             work.awaitAll();
-            var unreadable = work.unreadableForAll();
-            if (unreadable.isPresent()) {
-                throw unreadable.get();
+            var unreachable = work.unreachableForAll();
+            if (unreachable.isPresent()) {
+                throw new TableException(unreachable.get().message());
             }
             return resumeAfter;
         } finally {
@@ -60,9 +61,9 @@ final class PageLoop {
     }
 
     private Optional<String> scan(ExecutorService reader) throws InterruptedException {
-        var next = read(reader, event.resumeAfter(), Plans.NONE);
+        var next = reader.submit(() -> pages.first(event.segment(), event.resumeAfter()));
         for (;;) {
-            Page page;
+            final Page page;
             try {
                 page = await(next);
             } catch (TableException e) {
@@ -70,14 +71,13 @@ final class PageLoop {
                     throw e;
                 }
                 // what was done is done, and the answer says where to go on
-                work.addFailure(new Failure(Optional.empty(), Optional.empty(), FailureKind.UNREACHABLE, Optional.empty(),
-                        e.getMessage()));
+                work.addFailure(Failure.of(FailureKind.UNREACHABLE, e.getMessage()));
                 return lastStarted;
             }
             if (page.next().isPresent()) {
-                next = read(reader, page.next(), page.plans());
+                next = reader.submit(() -> pages.next(event.segment(), page));
             }
-            for (var installation : page.work()) {
+            for (var installation : page.entries()) {
                 if (!started(installation)) {
                     return lastStarted;
                 }
@@ -90,14 +90,14 @@ final class PageLoop {
 
     /** Named installations have no place to go on after, so those that could not be started are failures. */
     private Optional<String> named() throws InterruptedException {
-        var page = pages.named(event.installationIds(), Plans.NONE);
+        var page = pages.named(event.installationIds());
         for (var installationId : page.missing()) {
-            work.addNotStarted(
-                    Failure.of(installationId, FailureKind.INVALID_REQUEST, "installationIds: there is no such installation"));
+            work.addNotStarted(installationId,
+                    Failure.of(FailureKind.INVALID_REQUEST, "installationIds: there is no such installation"));
         }
-        for (var installation : page.work()) {
+        for (var installation : page.entries()) {
             if (!started(installation)) {
-                work.addNotStarted(Failure.of(installation.installationId(), FailureKind.OUT_OF_TIME,
+                work.addNotStarted(installation.installationId(), Failure.of(FailureKind.OUT_OF_TIME,
                         "the invocation's time ran out before it was started"));
             }
         }
@@ -105,9 +105,9 @@ final class PageLoop {
     }
 
     /** Whether it could be started; it is an error if not even the first one could. */
-    private boolean started(Work installation) throws InterruptedException {
+    private boolean started(InstallationEntry installation) throws InterruptedException {
         work.awaitPlace();
-        if (!pacing.allowsAnother()) {
+        if (!delivery.allowsAnother()) {
             work.leavePlace();
             if (!anyStarted) {
                 throw new NothingStartedException();
@@ -118,10 +118,6 @@ final class PageLoop {
         anyStarted = true;
         lastStarted = Optional.of(installation.installationId());
         return true;
-    }
-
-    private Future<Page> read(ExecutorService reader, Optional<String> after, Plans plans) {
-        return reader.submit(() -> pages.scan(event, after, plans));
     }
 
     private static Page await(Future<Page> page) throws InterruptedException {

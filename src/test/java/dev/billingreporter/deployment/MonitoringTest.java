@@ -51,7 +51,7 @@ class MonitoringTest {
 
     @Test
     void theDashboardsQueryNamesTheFieldsOfTheLog() throws IOException {
-        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/run/SubmissionLog.java"));
+        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/delivery/SubmissionLog.java"));
         var query = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
 
         assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome")

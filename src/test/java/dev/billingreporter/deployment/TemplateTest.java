@@ -3,6 +3,7 @@ package dev.billingreporter.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.billingreporter.checkpoint.CheckpointFormat;
 import dev.billingreporter.standin.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class TemplateTest {
     void theTablesHaveTheKeysThatTheCodeUses() throws IOException {
         assertThat(keys("InstallationsTable")).containsExactly(keyOf("InstallationTable") + " HASH");
         assertThat(keys("BillingPlansTable")).containsExactly(keyOf("BillingPlanTable") + " HASH");
-        assertThat(keys("CheckpointsTable")).containsExactly(keyOf("CheckpointTable") + " HASH");
+        assertThat(keys("CheckpointsTable")).containsExactly(CheckpointFormat.KEY + " HASH");
         var condition = found("UsageCounterTable", "keyConditionExpression\\(\"(\\w+) = :installation AND (\\w+) BETWEEN");
         assertThat(keys("UsageCountersTable")).containsExactly(condition.group(1) + " HASH", condition.group(2) + " RANGE");
     }

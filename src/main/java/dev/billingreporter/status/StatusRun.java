@@ -1,17 +1,21 @@
-package dev.billingreporter.run;
+package dev.billingreporter.status;
 
 import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.LastFailure;
+import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.dynamodb.CheckpointTable;
 import dev.billingreporter.dynamodb.InstallationTable;
 import dev.billingreporter.dynamodb.InstallationTable.Entry;
 import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.failure.NothingStartedException;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.InstallationStatus;
 import dev.billingreporter.installation.Segment;
+import dev.billingreporter.item.Parsed;
 import dev.billingreporter.report.StatusReport;
 import dev.billingreporter.report.StatusReport.Behind;
 import dev.billingreporter.report.StatusReport.Installations;
-import dev.billingreporter.report.StatusReport.LastFailure;
+import dev.billingreporter.report.StatusReport.Reason;
 import dev.billingreporter.time.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,7 +31,7 @@ import java.util.PriorityQueue;
 public class StatusRun {
 
     static final int MOST_LISTED = 100;
-    private static final Duration BEHIND_AFTER = Duration.ofMinutes(90);
+    private static final Duration UP_TO_DATE_FOR = Duration.ofMinutes(90);
     /** The longest behind first: those that never had a success, then by their last one. */
     private static final Comparator<Behind> OLDEST_FIRST = Comparator
             .comparing((Behind behind) -> behind.since().orElse(Instant.MIN)).thenComparing(Behind::installationId);
@@ -45,7 +49,7 @@ public class StatusRun {
     /**
      * Looks at all installations.
      *
-     * @throws dev.billingreporter.dynamodb.TableException if a table cannot be read
+     * @throws dev.billingreporter.item.TableException if a table cannot be read
      * @throws NothingStartedException if the deadline comes before it has seen them all
      */
     public StatusReport run(Deadline deadline) {
@@ -70,6 +74,11 @@ public class StatusRun {
         return subscribed && installation.status() instanceof InstallationStatus.Active;
     }
 
+    private static Reason reason(LastFailure last) {
+        return new Reason(Optional.of(last.at()), last.failure().kind(), last.failure().httpStatus(),
+                last.failure().message());
+    }
+
     private static final class Count {
 
         private final PriorityQueue<Behind> listed = new PriorityQueue<>(OLDEST_FIRST.reversed());
@@ -78,37 +87,36 @@ public class StatusRun {
         private long behind;
         private long skipped;
 
-        void add(Entry entry, CheckpointTable.Entry progress, Instant now) {
+        void add(Entry entry, Parsed<StoredCheckpoint> stored, Instant now) {
             total++;
-            if (progress instanceof CheckpointTable.Entry.Unusable unusable) {
+            if (stored instanceof Parsed.Unusable<StoredCheckpoint> unusable) {
                 addBehind(
                         new Behind(entry.installationId(), Optional.empty(), 0, Optional.of(invalidData(unusable.message()))));
                 return;
             }
-            var checkpoint = ((CheckpointTable.Entry.Usable) progress).checkpoint();
-            if (entry instanceof Entry.Unusable unusable) {
+            var checkpoint = stored.orElseThrow().checkpoint();
+            if (entry.installation() instanceof Parsed.Unusable<Installation> unusable) {
                 addBehind(behind(entry.installationId(), checkpoint, Optional.of(invalidData(unusable.message()))));
-            } else if (checkpoint.goneAt().isPresent() || !isToBeReported(((Entry.Usable) entry).installation(), now)) {
+            } else if (checkpoint.goneAt().isPresent() || !isToBeReported(entry.installation().orElseThrow(), now)) {
                 skipped++;
             } else if (isRecent(checkpoint, now)) {
                 upToDate++;
             } else {
-                addBehind(behind(entry.installationId(), checkpoint, checkpoint.lastFailure().map(failure -> new LastFailure(
-                        Optional.of(failure.at()), failure.kind(), failure.httpStatus(), failure.message()))));
+                addBehind(behind(entry.installationId(), checkpoint, checkpoint.lastFailure().map(StatusRun::reason)));
             }
         }
 
         private static boolean isRecent(Checkpoint checkpoint, Instant now) {
-            return checkpoint.lastAcceptedAt().map(last -> !last.isBefore(now.minus(BEHIND_AFTER))).orElse(false);
+            return checkpoint.lastAcceptedAt().map(last -> !last.isBefore(now.minus(UP_TO_DATE_FOR))).orElse(false);
         }
 
-        private static Behind behind(String installationId, Checkpoint checkpoint, Optional<LastFailure> failure) {
+        private static Behind behind(String installationId, Checkpoint checkpoint, Optional<Reason> failure) {
             return new Behind(installationId, checkpoint.lastAcceptedAt(),
                     checkpoint.consecutiveFailures(), failure);
         }
 
-        private static LastFailure invalidData(String message) {
-            return new LastFailure(Optional.empty(), FailureKind.INVALID_DATA.name(), Optional.empty(), message);
+        private static Reason invalidData(String message) {
+            return new Reason(Optional.empty(), FailureKind.INVALID_DATA, Optional.empty(), message);
         }
 
         private void addBehind(Behind installation) {

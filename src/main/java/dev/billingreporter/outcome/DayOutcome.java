@@ -1,0 +1,196 @@
+package dev.billingreporter.outcome;
+
+import dev.billingreporter.day.UsageDay;
+import dev.billingreporter.failure.Failure;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What became of one usage day of one installation in one run. All that is said of a run, in answer, log, metrics and
+ * checkpoint, is computed from these.
+ */
+public sealed interface DayOutcome {
+
+    /** The day, in the installation's zone; empty when it is about all the installation's days. */
+    Optional<LocalDate> day();
+
+    /** The outcome's name in answers and logs. */
+    String name();
+
+    /** The timestamp of what was or would be submitted. */
+    default Optional<Instant> timestamp() {
+        return Optional.empty();
+    }
+
+    /** How the content differs from what was last accepted. */
+    default Optional<Change> change() {
+        return Optional.empty();
+    }
+
+    /** Why, where the name does not say it all. */
+    default Optional<String> message() {
+        return Optional.empty();
+    }
+
+    /** What it took to submit it, if that was tried. */
+    default Optional<Exchange> exchange() {
+        return Optional.empty();
+    }
+
+    /**
+     * Vercel accepted it.
+     *
+     * @param acceptedAt when it answered 201
+     */
+    record Submitted(UsageDay usageDay, Instant submittedTimestamp, Change changed, Instant acceptedAt, Exchange tried)
+            implements
+                DayOutcome {
+
+        public Submitted {
+            Objects.requireNonNull(usageDay);
+            Objects.requireNonNull(submittedTimestamp);
+            Objects.requireNonNull(changed);
+            Objects.requireNonNull(acceptedAt);
+            Objects.requireNonNull(tried);
+        }
+
+        @Override
+        public Optional<LocalDate> day() {
+            return Optional.of(usageDay.date());
+        }
+
+        @Override
+        public String name() {
+            return "SUBMITTED";
+        }
+
+        @Override
+        public Optional<Instant> timestamp() {
+            return Optional.of(submittedTimestamp);
+        }
+
+        @Override
+        public Optional<Change> change() {
+            return Optional.of(changed);
+        }
+
+        @Override
+        public Optional<Exchange> exchange() {
+            return Optional.of(tried);
+        }
+    }
+
+    /**
+     * On a dry run: it would be submitted.
+     *
+     * @param request the body that would be sent, JSON
+     * @param explanation how each figure came about, a line each
+     */
+    record WouldSubmit(LocalDate date, Instant submittedTimestamp, Change changed, String request, List<String> explanation)
+            implements
+                DayOutcome {
+
+        public WouldSubmit {
+            Objects.requireNonNull(date);
+            Objects.requireNonNull(submittedTimestamp);
+            Objects.requireNonNull(changed);
+            Objects.requireNonNull(request);
+            explanation = List.copyOf(explanation);
+        }
+
+        @Override
+        public Optional<LocalDate> day() {
+            return Optional.of(date);
+        }
+
+        @Override
+        public String name() {
+            return "WOULD_SUBMIT";
+        }
+
+        @Override
+        public Optional<Instant> timestamp() {
+            return Optional.of(submittedTimestamp);
+        }
+
+        @Override
+        public Optional<Change> change() {
+            return Optional.of(changed);
+        }
+    }
+
+    /** Its content is what was last accepted. */
+    record Unchanged(LocalDate date) implements DayOutcome {
+
+        public Unchanged {
+            Objects.requireNonNull(date);
+        }
+
+        @Override
+        public Optional<LocalDate> day() {
+            return Optional.of(date);
+        }
+
+        @Override
+        public String name() {
+            return "UNCHANGED";
+        }
+
+        @Override
+        public Optional<Change> change() {
+            return Optional.of(Change.UNCHANGED);
+        }
+    }
+
+    /**
+     * There was nothing to send, or no point in trying.
+     *
+     * @param name why
+     */
+    record NotSent(Optional<LocalDate> day, String name, Optional<String> message) implements DayOutcome {
+
+        public NotSent {
+            Objects.requireNonNull(day);
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(message);
+        }
+    }
+
+    /**
+     * It was to be sent, and was not accepted.
+     *
+     * @param failure why
+     * @param timestamp the submission's; empty when it came to none
+     * @param change how its content differs from what was last accepted, if that is known
+     * @param exchange what it took, if it was tried
+     */
+    record Failed(Optional<LocalDate> day, Failure failure, Optional<Instant> timestamp, Optional<Change> change,
+            Optional<Exchange> exchange) implements DayOutcome {
+
+        public Failed {
+            Objects.requireNonNull(day);
+            Objects.requireNonNull(failure);
+            Objects.requireNonNull(timestamp);
+            Objects.requireNonNull(change);
+            Objects.requireNonNull(exchange);
+        }
+
+        /** A failure before anything was sent. */
+        public static Failed of(Optional<LocalDate> day, Failure failure) {
+            return new Failed(day, failure, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public String name() {
+            return failure.kind().name();
+        }
+
+        @Override
+        public Optional<String> message() {
+            return Optional.of(failure.message());
+        }
+    }
+}
