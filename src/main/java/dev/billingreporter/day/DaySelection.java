@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param refused days that were named but cannot be sent, ascending
  * @param openFrom the earliest day that can still be corrected
  */
-public record DaySelection(List<Day> days, List<Refused> refused, LocalDate openFrom) {
+public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate openFrom) {
 
     /** Vercel takes a day until 24 hours after its end ("Submit Billing Data", {@code eod}). */
     private static final Duration OPEN_FOR = Duration.ofHours(24);
@@ -29,12 +29,12 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
     }
 
     /**
-     * A day to look at.
+     * A day that is due.
      *
      * @param day the usage day
      * @param always whether it is submitted even if its content is what was last accepted
      */
-    public record Day(UsageDay day, boolean always) {
+    public record DueDay(UsageDay day, boolean always) {
     }
 
     /**
@@ -82,7 +82,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
         var open = openDays(calendar, now);
         var today = open.get(open.size() - 1);
         var days = open.stream().filter(day -> lifetime.includes(day.date()))
-                .map(day -> new Day(day, day.equals(today))).toList();
+                .map(day -> new DueDay(day, day.equals(today))).toList();
         return new DaySelection(days, List.of(), open.get(0).date());
     }
 
@@ -114,7 +114,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
         if (lifetime.includes(today)) {
             sendable.add(today);
         }
-        var days = open.stream().filter(day -> sendable.contains(day.date())).map(day -> new Day(day, true)).toList();
+        var days = open.stream().filter(day -> sendable.contains(day.date())).map(day -> new DueDay(day, true)).toList();
         return new DaySelection(days, refused, openFrom);
     }
 

@@ -5,7 +5,7 @@ import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.LastFailure;
 import dev.billingreporter.checkpoint.Progress;
-import dev.billingreporter.day.DaySelection.Day;
+import dev.billingreporter.day.DaySelection.DueDay;
 import dev.billingreporter.day.DaySelection.Refused;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.dynamodb.CheckpointTable;
@@ -81,7 +81,7 @@ final class DaySubmissions {
      * @param readAt when the counters were read. It is the last day's timestamp; each earlier day's is a millisecond
      *        older than the next one's, so that timestamps ascend as the days do and none is later than the reading
      */
-    void submit(List<Day> days, Instant readAt) throws InterruptedException {
+    void submit(List<DueDay> days, Instant readAt) throws InterruptedException {
         Optional<FailureKind> stopped = Optional.empty();
         for (var position = 0; position < days.size(); position++) {
             var day = days.get(position);
@@ -98,7 +98,7 @@ final class DaySubmissions {
     }
 
     /** Submits one day; gives the failure that makes it pointless to go on with the others. */
-    private Optional<FailureKind> submit(Day selected, Instant timestamp) throws InterruptedException {
+    private Optional<FailureKind> submit(DueDay selected, Instant timestamp) throws InterruptedException {
         var day = selected.day();
         var statement = statements.statement(day);
         var request = BillingRequest.of(statement);

@@ -38,7 +38,7 @@ final class Statements {
         this.calendar = installation.calendar();
         var closed = checkpoint.days().headMap(selection.openFrom()).keySet().stream().filter(calendar::hasDay)
                 .map(calendar::day);
-        var days = Stream.concat(closed, selection.days().stream().map(DaySelection.Day::day)).toList();
+        var days = Stream.concat(closed, selection.days().stream().map(DaySelection.DueDay::day)).toList();
         var first = days.stream().map(day -> calendar.periodOf(day).firstDay()).min(LocalDate::compareTo);
         var last = days.stream().map(UsageDay::date).max(LocalDate::compareTo);
         if (first.isEmpty() || last.isEmpty()) {
