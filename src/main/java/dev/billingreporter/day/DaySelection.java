@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which usage days of one installation a run is about, in the order in which they are sent: ascending, the current day
@@ -55,7 +57,9 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
         /** The installation had no subscription yet. */
         NOT_SUBSCRIBED,
         /** The installation was uninstalled before. */
-        UNINSTALLED
+        UNINSTALLED,
+        /** Nobody knows its billing period: it lies before the explicit one, and no accepted day's contains it. */
+        PERIOD_UNKNOWN
     }
 
     /**
@@ -69,6 +73,11 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
         /** Whether something may be sent for this day. */
         public boolean includes(LocalDate date) {
             return !date.isBefore(firstDay) && lastDay.map(last -> !date.isAfter(last)).orElse(true);
+        }
+
+        /** Whether something may be sent for a day of this period. */
+        boolean touches(BillingPeriod period) {
+            return period.endDay().isAfter(firstDay) && lastDay.map(last -> !period.firstDay().isAfter(last)).orElse(true);
         }
     }
 
@@ -116,6 +125,18 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
         }
         var days = open.stream().filter(day -> sendable.contains(day.date())).map(day -> new DueDay(day, true)).toList();
         return new DaySelection(days, refused, openFrom);
+    }
+
+    /**
+     * Only the days whose billing period is known. Of the others, those that are submitted whatever their content are
+     * refused; one that would be sent if it differs is left out, and counts as missed once it has closed.
+     */
+    public DaySelection withKnownPeriods(BillingPeriods periods) {
+        var unknown = days.stream().filter(due -> periods.of(due.day()).isEmpty()).toList();
+        var nowRefused = unknown.stream().filter(DueDay::always)
+                .map(due -> new Refused(due.day().date(), Reason.PERIOD_UNKNOWN));
+        return new DaySelection(days.stream().filter(due -> !unknown.contains(due)).toList(),
+                Stream.concat(refused.stream(), nowRefused).sorted(Comparator.comparing(Refused::date)).toList(), openFrom);
     }
 
     private static Optional<Reason> reasonAgainst(LocalDate date, List<UsageDay> open, LocalDate today, Lifetime lifetime) {

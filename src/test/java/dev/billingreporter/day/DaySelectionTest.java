@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,15 +34,16 @@ class DaySelectionTest {
         var calendar = calendar(given);
         var lifetime = new Lifetime(date(given.path("first")).orElse(LocalDate.MIN), date(given.path("last")));
         var now = Instant.parse(given.get("now").asText());
-        var selection = given.has("named")
+        var periods = new BillingPeriods(calendar, accepted(given), period(given.path("lastAccepted")), calendar.dayOf(now));
+        var selection = (given.has("named")
                 ? DaySelection.named(calendar, now, lifetime, date(given.at("/named/0")), date(given.at("/named/1")))
-                : DaySelection.open(calendar, now, lifetime);
+                : DaySelection.open(calendar, now, lifetime)).withKnownPeriods(periods);
 
         var lines = new ArrayList<String>();
         for (var selected : selection.days()) {
-            var period = calendar.periodOf(selected.day());
-            lines.add("%s ends %s of %s to %s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(),
-                    period.end(), selected.always() ? ", always" : ""));
+            var period = periods.of(selected.day()).orElseThrow();
+            lines.add("%s ends %s of %s to %s%s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(),
+                    period.end(), closing(period), selected.always() ? ", always" : ""));
         }
         selection.refused().forEach(refused -> lines.add(refused.date() + " " + refused.reason()));
         var expected = new ArrayList<String>();
@@ -172,12 +176,32 @@ class DaySelectionTest {
         }
     }
 
+    private static String closing(BillingPeriod period) {
+        return period.closesAt().equals(period.end())
+                ? ""
+                : ", closed at %s after %d of %d days".formatted(period.closesAt(),
+                        ChronoUnit.DAYS.between(period.firstDay(), period.endDay()), period.days());
+    }
+
     private static BillingCalendar calendar(JsonNode given) {
-        var cycle = given.has("period")
-                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()),
-                        Instant.parse(given.at("/period/1").asText()))
-                : new BillingCycle.Anchored(given.path("anchor").asInt(1));
-        return new BillingCalendar(ZoneId.of(given.get("zone").asText()), cycle);
+        var explicit = period(given.path("period"));
+        return new BillingCalendar(ZoneId.of(given.get("zone").asText()), explicit.isPresent()
+                ? explicit.get()
+                : new BillingCycle.Anchored(given.path("anchor").asInt(1)));
+    }
+
+    private static SortedMap<LocalDate, BillingCycle.Explicit> accepted(JsonNode given) {
+        var accepted = new TreeMap<LocalDate, BillingCycle.Explicit>();
+        given.path("accepted").fields()
+                .forEachRemaining(day -> accepted.put(LocalDate.parse(day.getKey()), period(day.getValue()).orElseThrow()));
+        return accepted;
+    }
+
+    private static Optional<BillingCycle.Explicit> period(JsonNode bounds) {
+        return bounds.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new BillingCycle.Explicit(Instant.parse(bounds.get(0).asText()),
+                        Instant.parse(bounds.get(1).asText())));
     }
 
     /** Empty where the case has none, or null for an end of a range that is not given. */
