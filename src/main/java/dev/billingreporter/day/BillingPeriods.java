@@ -48,13 +48,11 @@ public final class BillingPeriods {
                 .filter(candidate -> candidate.definesPeriodOf(today)).findFirst();
         Stream.concat(this.lastAccepted.stream(), this.accepted.values().stream())
                 .forEach(period -> known.put(period.start(), period));
-        running.map(cycle -> cycle.periodOf(today)).ifPresent(current -> {
-            known.tailMap(current.start(), true).clear(); // the settings have the last word
-            known.put(current.start(), current);
-        });
-        if (calendar.cycle() instanceof Explicit explicit && !calendar.definesPeriodOf(today)) {
-            period(explicit).ifPresent(inAdvance -> known.put(inAdvance.start(), inAdvance));
-        }
+        // the settings have the last word on all that starts with a period of theirs or later
+        var defined = Stream.concat(running.map(cycle -> cycle.periodOf(today)).stream(),
+                calendar.cycle() instanceof Explicit explicit ? period(explicit).stream() : Stream.empty()).toList();
+        defined.forEach(period -> known.tailMap(period.start(), true).clear());
+        defined.forEach(period -> known.put(period.start(), period));
     }
 
     /**
@@ -93,21 +91,23 @@ public final class BillingPeriods {
         return calendar.period(bounds.start(), bounds.end());
     }
 
-    /** The period in which the day was accepted; otherwise one that contains it, of the accepted days next to it. */
+    /** The period in which the day was accepted; otherwise that of the next accepted day before or after it. */
     private Optional<BillingPeriod> acceptedWith(UsageDay day) {
         if (day.equals(today)) {
             return Optional.empty();
         }
-        var untilDay = accepted.headMap(day.date(), true).descendingMap().values().stream();
-        var afterDay = accepted.tailMap(day.date(), false).values().stream();
-        return Stream.of(untilDay, afterDay, lastAccepted.stream()).flatMap(periods -> periods)
-                .filter(period -> period.contains(day.date())).findFirst();
+        var own = Optional.ofNullable(accepted.get(day.date())).filter(period -> period.contains(day.date()));
+        var before = accepted.headMap(day.date(), false).descendingMap().values().stream();
+        var after = accepted.tailMap(day.date(), false).values().stream();
+        return own.or(() -> Stream.of(before, after, lastAccepted.stream()).flatMap(periods -> periods)
+                .filter(period -> endedBy(known, period).filter(ended -> ended.contains(day.date())).isPresent()).findFirst());
     }
 
     private Optional<BillingPeriod> periodBefore(BillingPeriod period, BillingCalendar cycle) {
         return Optional.of(calendar.dayBefore(calendar.day(period.firstDay())))
                 .filter(cycle::definesPeriodOf).map(cycle::periodOf)
-                .filter(before -> known.values().stream().noneMatch(other -> !other.equals(before) && other.overlaps(before)));
+                .filter(before -> known.values().stream().filter(other -> !other.equals(before))
+                        .flatMap(other -> endedBy(known, other).stream()).noneMatch(before::overlaps));
     }
 
     /** The period as it ends where the next one starts; empty where that leaves no day of it. */

@@ -3,21 +3,17 @@ package dev.billingreporter.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.billingreporter.day.DaySelection.Lifetime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,33 +27,28 @@ class DaySelectionTest {
     @ParameterizedTest
     @MethodSource("golden")
     void aRunSelectsTheDaysOfTheGoldenCase(String rule, JsonNode given) {
-        var calendar = calendar(given);
-        var lifetime = new Lifetime(date(given.path("first")).orElse(LocalDate.MIN), date(given.path("last")));
+        var calendar = GoldenDays.calendar(given);
+        var lifetime = GoldenDays.lifetime(given);
         var now = Instant.parse(given.get("now").asText());
-        var periods = new BillingPeriods(calendar, accepted(given), period(given.path("lastAccepted")), calendar.dayOf(now));
+        var periods = GoldenDays.periods(given, calendar.dayOf(now));
         var selection = (given.has("named")
-                ? DaySelection.named(calendar, now, lifetime, date(given.at("/named/0")), date(given.at("/named/1")))
+                ? DaySelection.named(calendar, now, lifetime, GoldenDays.date(given.at("/named/0")),
+                        GoldenDays.date(given.at("/named/1")))
                 : DaySelection.open(calendar, now, lifetime)).withKnownPeriods(periods);
 
         var lines = new ArrayList<String>();
         for (var selected : selection.days()) {
             var period = periods.of(selected.day()).orElseThrow();
             lines.add("%s ends %s of %s to %s%s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(),
-                    period.end(), closing(period), selected.always() ? ", always" : ""));
+                    period.end(), GoldenDays.closing(period), selected.always() ? ", always" : ""));
         }
         selection.refused().forEach(refused -> lines.add(refused.date() + " " + refused.reason()));
-        var expected = new ArrayList<String>();
-        given.get("expect").forEach(line -> expected.add(line.asText()));
-        assertThat(lines).isEqualTo(expected);
+        assertThat(lines).isEqualTo(GoldenDays.expected(given));
         assertThat(selection.openFrom()).isEqualTo(given.get("openFrom").asText());
     }
 
     static List<Arguments> golden() throws IOException {
-        try (var stream = DaySelectionTest.class.getResourceAsStream("/golden/days.json")) {
-            var cases = new ArrayList<Arguments>();
-            new JsonMapper().readTree(stream).forEach(given -> cases.add(Arguments.of(given.get("rule").asText(), given)));
-            return cases;
-        }
+        return GoldenDays.cases("days");
     }
 
     @Test
@@ -174,38 +165,5 @@ class DaySelectionTest {
                 }
             }
         }
-    }
-
-    private static String closing(BillingPeriod period) {
-        return period.closesAt().equals(period.end())
-                ? ""
-                : ", closed at %s after %d of %d days".formatted(period.closesAt(),
-                        ChronoUnit.DAYS.between(period.firstDay(), period.endDay()), period.days());
-    }
-
-    private static BillingCalendar calendar(JsonNode given) {
-        var explicit = period(given.path("period"));
-        return new BillingCalendar(ZoneId.of(given.get("zone").asText()), explicit.isPresent()
-                ? explicit.get()
-                : new BillingCycle.Anchored(given.path("anchor").asInt(1)));
-    }
-
-    private static SortedMap<LocalDate, BillingCycle.Explicit> accepted(JsonNode given) {
-        var accepted = new TreeMap<LocalDate, BillingCycle.Explicit>();
-        given.path("accepted").fields()
-                .forEachRemaining(day -> accepted.put(LocalDate.parse(day.getKey()), period(day.getValue()).orElseThrow()));
-        return accepted;
-    }
-
-    private static Optional<BillingCycle.Explicit> period(JsonNode bounds) {
-        return bounds.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(new BillingCycle.Explicit(Instant.parse(bounds.get(0).asText()),
-                        Instant.parse(bounds.get(1).asText())));
-    }
-
-    /** Empty where the case has none, or null for an end of a range that is not given. */
-    private static Optional<LocalDate> date(JsonNode field) {
-        return field.isTextual() ? Optional.of(LocalDate.parse(field.textValue())) : Optional.empty();
     }
 }
