@@ -1,5 +1,9 @@
 package dev.billingreporter.checkpoint;
 
+import dev.billingreporter.day.BillingCalendar;
+import dev.billingreporter.day.BillingCycle.Explicit;
+import dev.billingreporter.day.MissedDays;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -7,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How far an installation's submissions have come.
@@ -15,20 +20,30 @@ import java.util.TreeMap;
  * @param days what was last accepted for the days that could still be corrected
  * @param consecutiveFailures runs that failed since the last success
  * @param lastFailure why the latest run failed; empty after a success
- * @param goneAt when Vercel answered that the installation is gone
+ * @param goneAt when Vercel last answered that the installation is gone
+ * @param trackedFrom the earliest open day of the first run that saw the installation
+ * @param countedBefore the earliest open day of the latest run: of the days before it, those that were missed are counted
+ * @param period the current billing period as it was last accepted
  */
 public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<LocalDate, AcceptedDay> days,
-        int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt) {
+        int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt, Optional<LocalDate> trackedFrom,
+        Optional<LocalDate> countedBefore, Optional<AcceptedPeriod> period) {
+
+    /** Clocks do not differ by more, unless one of them is wrong. */
+    private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
 
     /** The checkpoint of an installation that nothing was ever submitted for. */
     public static final Checkpoint NONE = new Checkpoint(Optional.empty(), new TreeMap<>(), 0, Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Checkpoint {
         Objects.requireNonNull(lastSubmission);
         days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
         Objects.requireNonNull(lastFailure);
         Objects.requireNonNull(goneAt);
+        Objects.requireNonNull(trackedFrom);
+        Objects.requireNonNull(countedBefore);
+        Objects.requireNonNull(period);
     }
 
     /**
@@ -41,9 +56,29 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     public record LastSubmission(Instant timestamp, Instant acceptedAt, Instant endOfDay) {
     }
 
-    /** When Vercel last accepted something; empty when it never has. */
-    public Optional<Instant> lastAcceptedAt() {
-        return lastSubmission.map(LastSubmission::acceptedAt);
+    /**
+     * When Vercel last accepted something; empty when it never has. What is dated later than clocks can differ is an error,
+     * and proves nothing.
+     */
+    public Optional<Instant> lastAcceptedAt(Instant now) {
+        return Stream.concat(lastSubmission.map(LastSubmission::acceptedAt).stream(),
+                days.values().stream().map(AcceptedDay::acceptedAt))
+                .filter(acceptedAt -> !acceptedAt.isAfter(now.plus(MOST_AHEAD))).max(Instant::compareTo);
+    }
+
+    /** The bounds of the billing period of each day for which they were recorded. */
+    public SortedMap<LocalDate, Explicit> periods() {
+        var periods = new TreeMap<LocalDate, Explicit>();
+        days.forEach((day, accepted) -> accepted.period().ifPresent(period -> periods.put(day, period)));
+        return periods;
+    }
+
+    /** What it knows of the days that closed. */
+    public MissedDays.Known known(BillingCalendar calendar) {
+        var contentHashes = new TreeMap<LocalDate, String>();
+        days.forEach((day, accepted) -> contentHashes.put(day, accepted.contentHash()));
+        return new MissedDays.Known(trackedFrom, countedBefore,
+                lastSubmission.map(last -> calendar.dayOf(last.endOfDay()).date()), contentHashes);
     }
 
     /**
@@ -62,8 +97,19 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
             merged.merge(accepted.day(), details,
                     (known, added) -> added.timestamp().isAfter(known.timestamp()) ? added : known);
         }
-        merged.headMap(progress.openFrom()).clear();
-        return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress));
+        progress.openFrom().ifPresent(openFrom -> merged.headMap(openFrom).clear());
+        var isLatest = !last.equals(lastSubmission);
+        return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress),
+                earliest(trackedFrom, progress.openFrom()), latest(countedBefore, progress.openFrom()),
+                isLatest ? progress.period().or(() -> period) : period);
+    }
+
+    private static Optional<LocalDate> earliest(Optional<LocalDate> one, Optional<LocalDate> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(LocalDate::compareTo);
+    }
+
+    private static Optional<LocalDate> latest(Optional<LocalDate> one, Optional<LocalDate> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(LocalDate::compareTo);
     }
 
     private int failures(Progress progress) {
@@ -81,8 +127,8 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     }
 
     private Optional<Instant> goneAt(Progress progress) {
-        if (progress.gone()) {
-            return progress.failure().map(LastFailure::at);
+        if (progress.goneAt().isPresent()) {
+            return progress.goneAt();
         }
         return progress.clearsGone() || !progress.accepted().isEmpty() ? Optional.empty() : goneAt;
     }

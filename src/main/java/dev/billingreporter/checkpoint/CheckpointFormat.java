@@ -1,12 +1,14 @@
 package dev.billingreporter.checkpoint;
 
 import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
+import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.time.Instants;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,10 +29,13 @@ public final class CheckpointFormat {
     private static final String CONSECUTIVE_FAILURES = "consecutiveFailures";
     private static final String LAST_FAILURE = "lastFailure";
     private static final String GONE_AT = "goneAt";
+    private static final String TRACKED_FROM = "trackedFrom";
+    private static final String COUNTED_BEFORE = "countedBefore";
+    private static final String PERIOD = "period";
 
     /** All attributes but the key. */
     public static final List<String> ATTRIBUTES = List.of(LAST_SUCCESSFUL_TIMESTAMP, LAST_ACCEPTED_AT, LAST_EOD, DAYS,
-            CONSECUTIVE_FAILURES, LAST_FAILURE, GONE_AT);
+            CONSECUTIVE_FAILURES, LAST_FAILURE, GONE_AT, TRACKED_FROM, COUNTED_BEFORE, PERIOD);
 
     private CheckpointFormat() {
     }
@@ -50,7 +55,10 @@ public final class CheckpointFormat {
         var lastSubmission = item.optionalInstant(LAST_SUCCESSFUL_TIMESTAMP).map(
                 timestamp -> new LastSubmission(timestamp, item.instant(LAST_ACCEPTED_AT), item.instant(LAST_EOD)));
         return new Checkpoint(lastSubmission, days, consecutiveFailures(item),
-                item.item(LAST_FAILURE).map(CheckpointFormat::lastFailure), item.optionalInstant(GONE_AT));
+                item.item(LAST_FAILURE).map(CheckpointFormat::lastFailure), item.optionalInstant(GONE_AT),
+                item.optionalText(TRACKED_FROM).map(text -> day(item, TRACKED_FROM, text)),
+                item.optionalText(COUNTED_BEFORE).map(text -> day(item, COUNTED_BEFORE, text)),
+                item.item(PERIOD).map(CheckpointFormat::period));
     }
 
     private static int consecutiveFailures(Item item) {
@@ -64,7 +72,23 @@ public final class CheckpointFormat {
     }
 
     private static AcceptedDay acceptedDay(Item item) {
-        return new AcceptedDay(item.instant("timestamp"), item.text("contentHash"), item.instant("acceptedAt"));
+        var periodStart = item.optionalInstant("periodStart");
+        return new AcceptedDay(item.instant("timestamp"), item.text("contentHash"), item.instant("acceptedAt"),
+                periodStart.map(start -> bounds(item, start, "periodEnd")));
+    }
+
+    private static AcceptedPeriod period(Item item) {
+        var plans = new TreeMap<String, String>();
+        item.item("plans").ifPresent(map -> map.attributeNames().forEach(planId -> plans.put(planId, map.text(planId))));
+        return new AcceptedPeriod(bounds(item, item.instant("start"), "end"), plans, item.number("counted"));
+    }
+
+    private static Explicit bounds(Item item, Instant start, String end) {
+        try {
+            return new Explicit(start, item.instant(end));
+        } catch (IllegalArgumentException e) {
+            throw item.invalid(end, e.getMessage());
+        }
     }
 
     private static LastFailure lastFailure(Item item) {
@@ -101,12 +125,27 @@ public final class CheckpointFormat {
         item.put(CONSECUTIVE_FAILURES, BigDecimal.valueOf(checkpoint.consecutiveFailures()));
         checkpoint.lastFailure().ifPresent(failure -> item.put(LAST_FAILURE, lastFailure(failure)));
         checkpoint.goneAt().ifPresent(goneAt -> item.put(GONE_AT, Instants.text(goneAt)));
+        checkpoint.trackedFrom().ifPresent(day -> item.put(TRACKED_FROM, day.toString()));
+        checkpoint.countedBefore().ifPresent(day -> item.put(COUNTED_BEFORE, day.toString()));
+        checkpoint.period().ifPresent(period -> item.put(PERIOD, period(period)));
         return item;
     }
 
     private static Map<String, Object> acceptedDay(AcceptedDay accepted) {
-        return Map.of("timestamp", Instants.text(accepted.timestamp()), "contentHash", accepted.contentHash(),
-                "acceptedAt", Instants.text(accepted.acceptedAt()));
+        var map = new HashMap<String, Object>();
+        map.put("timestamp", Instants.text(accepted.timestamp()));
+        map.put("contentHash", accepted.contentHash());
+        map.put("acceptedAt", Instants.text(accepted.acceptedAt()));
+        accepted.period().ifPresent(bounds -> {
+            map.put("periodStart", Instants.text(bounds.start()));
+            map.put("periodEnd", Instants.text(bounds.end()));
+        });
+        return map;
+    }
+
+    private static Map<String, Object> period(AcceptedPeriod period) {
+        return Map.of("start", Instants.text(period.bounds().start()), "end", Instants.text(period.bounds().end()),
+                "plans", period.plans(), "counted", period.counted());
     }
 
     private static Map<String, Object> lastFailure(LastFailure last) {

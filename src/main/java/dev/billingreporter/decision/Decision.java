@@ -1,8 +1,12 @@
 package dev.billingreporter.decision;
 
+import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
+import dev.billingreporter.day.ClosedDayUsage;
 import dev.billingreporter.day.DaySelection;
 import dev.billingreporter.day.DaySelection.Refused;
+import dev.billingreporter.day.SubmissionTimestamps;
 import dev.billingreporter.decision.DayDecision.Settled;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.failure.Failure;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * What a run is to do for one installation. Pure: the same facts always make the same decision.
@@ -25,12 +30,14 @@ import java.util.Optional;
  * @param installationId which
  * @param stored its checkpoint, if it can be used
  * @param days what to do about each day, in the order in which it is done
- * @param openFrom the earliest day that can still be corrected
- * @param missedDays days that closed since the last accepted submission without their final figures
+ * @param openFrom the earliest day that can still be corrected; empty where that could not be told
+ * @param counts whether a day closed that no run has counted yet
+ * @param missed what of a checkpoint's days closed without their final figures and was not counted yet, should the
+ *        checkpoint be another by the time it is written
  * @param unmappedCounters counters that no metric of its plans names
  */
-public record Decision(String installationId, Optional<StoredCheckpoint> stored, List<DayDecision> days, LocalDate openFrom,
-        int missedDays, int unmappedCounters) {
+public record Decision(String installationId, Optional<StoredCheckpoint> stored, List<DayDecision> days,
+        Optional<LocalDate> openFrom, boolean counts, ToIntFunction<Checkpoint> missed, int unmappedCounters) {
 
     public Decision {
         Objects.requireNonNull(installationId);
@@ -52,36 +59,43 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         if (facts instanceof InstallationFacts.Unusable unusable) {
             return settled(facts, unusable.stored(), DayOutcome.Failed.of(Optional.empty(), unusable.failure()));
         }
-        var reason = ((InstallationFacts.Idle) facts).reason();
-        return settled(facts, Optional.empty(), new DayOutcome.NotSent(Optional.empty(), reason, Optional.empty()));
+        var idle = (InstallationFacts.Idle) facts;
+        return settled(facts, Optional.of(idle.stored()),
+                new DayOutcome.NotSent(Optional.empty(), idle.reason(), Optional.empty()));
     }
 
     private static Decision settled(InstallationFacts facts, Optional<StoredCheckpoint> stored, DayOutcome outcome) {
-        return new Decision(facts.installationId(), stored, List.of(new Settled(outcome)), LocalDate.MIN, 0, 0);
+        return new Decision(facts.installationId(), stored, List.of(new Settled(outcome)), Optional.empty(), false,
+                checkpoint -> 0, 0);
     }
 
     private static Decision of(InstallationFacts.Complete facts) {
         var selection = facts.selection();
         var decisions = new ArrayList<DayDecision>();
         selection.refused().forEach(refused -> decisions.add(new Settled(refused(refused, facts))));
-        // The last day's timestamp is that of the reading; each earlier day's is a millisecond older than the next one's,
-        // so that timestamps ascend as the days do and none is later than the reading.
-        var timestamp = facts.readAt().minusMillis(selection.days().size() - 1L);
-        for (var day : selection.days()) {
-            decisions.add(decide(day, timestamp, facts));
-            timestamp = timestamp.plusMillis(1);
+        var last = facts.stored().checkpoint().lastSubmission().map(LastSubmission::timestamp);
+        var timestamps = SubmissionTimestamps.of(facts.readAt(), last, selection.days().size()).iterator();
+        selection.days().forEach(due -> decisions.add(decide(due, timestamps.next(), facts)));
+        if (decisions.isEmpty()) {
+            decisions.add(
+                    new Settled(new DayOutcome.NotSent(Optional.empty(), reasonForNothing(facts).name(), Optional.empty())));
         }
-        return new Decision(facts.installationId(), Optional.of(facts.stored()), decisions, selection.openFrom(),
-                MissedDays.count(facts), unmappedCounters(facts));
+        return new Decision(facts.installationId(), Optional.of(facts.stored()), decisions, Optional.of(selection.openFrom()),
+                facts.statements().hasUncountedDays(facts.stored().checkpoint(), selection),
+                checkpoint -> facts.statements().missedDays(checkpoint, selection).size(), unmappedCounters(facts));
+    }
+
+    private static DaySelection.Reason reasonForNothing(InstallationFacts.Complete facts) {
+        return facts.installation().isUninstalled() ? DaySelection.Reason.UNINSTALLED : DaySelection.Reason.NOT_SUBSCRIBED;
     }
 
     /** What the run did for the installation, now that it is known what became of its days. */
-    public InstallationOutcome outcome(List<DayOutcome> outcomes, int countedMissedDays) {
-        return new InstallationOutcome(installationId, outcomes, countedMissedDays, unmappedCounters,
-                stored.flatMap(known -> known.checkpoint().lastAcceptedAt()));
+    public InstallationOutcome outcome(List<DayOutcome> outcomes, int missedDays) {
+        return new InstallationOutcome(installationId, outcomes, missedDays, unmappedCounters,
+                stored.map(StoredCheckpoint::checkpoint));
     }
 
-    private static DayDecision decide(DaySelection.Day due, Instant timestamp, InstallationFacts.Complete facts) {
+    private static DayDecision decide(DaySelection.DueDay due, Instant timestamp, InstallationFacts.Complete facts) {
         var day = due.day();
         var statement = facts.statements().statement(day);
         var request = BillingRequest.of(statement);
@@ -96,12 +110,23 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
     private static DayOutcome refused(Refused refused, InstallationFacts.Complete facts) {
         var date = Optional.of(refused.date());
         return switch (refused.reason()) {
-            case CLOSED -> DayOutcome.Failed.of(date, Failure.of(FailureKind.TOO_OLD,
-                    "the day ended more than 24 hours ago; its usage is in the running totals of later days of its billing period"));
+            case CLOSED -> DayOutcome.Failed.of(date, Failure.of(FailureKind.TOO_OLD, closed(refused.date(), facts).tooOld()));
+            case PERIOD_UNKNOWN -> DayOutcome.Failed.of(date, Failure.of(FailureKind.INVALID_DATA,
+                    "periodStart: the day lies before the explicit billing period, and nobody knows the one it belongs to"));
             case FUTURE -> DayOutcome.Failed.of(date, Failure.of(FailureKind.INVALID_REQUEST,
                     "the day has not begun in " + facts.installation().calendar().zone()));
             case NOT_SUBSCRIBED, UNINSTALLED -> new DayOutcome.NotSent(date, refused.reason().name(), Optional.empty());
         };
+    }
+
+    private static ClosedDayUsage closed(LocalDate date, InstallationFacts.Complete facts) {
+        var calendar = facts.installation().calendar();
+        if (!calendar.hasDay(date)) {
+            return ClosedDayUsage.UNKNOWN;
+        }
+        var day = calendar.day(date);
+        return ClosedDayUsage.of(day, facts.statements().periods().of(day), calendar,
+                facts.installation().lifetime().orElseThrow());
     }
 
     private static int unmappedCounters(InstallationFacts.Complete facts) {

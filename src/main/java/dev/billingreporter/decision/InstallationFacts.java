@@ -42,9 +42,16 @@ public sealed interface InstallationFacts {
     /**
      * Nothing is to be sent, so no counter was read.
      *
+     * @param stored its checkpoint
      * @param reason why, as answers name it
      */
-    record Idle(String installationId, String reason) implements InstallationFacts {
+    record Idle(String installationId, StoredCheckpoint stored, String reason) implements InstallationFacts {
+
+        public Idle {
+            Objects.requireNonNull(installationId);
+            Objects.requireNonNull(stored);
+            Objects.requireNonNull(reason);
+        }
     }
 
     /**

@@ -1,86 +1,120 @@
 package dev.billingreporter.decision;
 
 import dev.billingreporter.checkpoint.Checkpoint;
-import dev.billingreporter.day.BillingCalendar;
+import dev.billingreporter.day.BillingPeriod;
+import dev.billingreporter.day.BillingPeriods;
 import dev.billingreporter.day.DaySelection;
+import dev.billingreporter.day.DaySelection.DueDay;
+import dev.billingreporter.day.MissedDays;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.installation.Installation;
+import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.pricing.BillingPlans;
 import dev.billingreporter.pricing.BillingStatement;
 import dev.billingreporter.pricing.SubscribedPlan;
 import dev.billingreporter.request.BillingRequest;
 import dev.billingreporter.usage.UsageCounters;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The statements of one installation for the days of a run, all from one reading of its counters. */
-public final class Statements {
+/**
+ * The statements of one installation for the days of a run, all from one reading of its counters.
+ *
+ * @param installation whose
+ * @param plans its billing plans
+ * @param periods its billing periods
+ * @param counters what was counted
+ */
+public record Statements(Installation installation, BillingPlans plans, BillingPeriods periods, UsageCounters counters) {
 
-    private final BillingCalendar calendar;
-    private final List<SubscribedPlan> subscriptions;
-    private final UsageCounters counters;
-
-    private Statements(BillingCalendar calendar, List<SubscribedPlan> subscriptions, UsageCounters counters) {
-        this.calendar = calendar;
-        this.subscriptions = subscriptions;
-        this.counters = counters;
+    public Statements {
+        Objects.requireNonNull(installation);
+        Objects.requireNonNull(plans);
+        Objects.requireNonNull(periods);
+        Objects.requireNonNull(counters);
     }
 
     /**
      * The days whose counters are needed.
      *
      * @param first the first one
+     * @param strictFrom the first one of the days that are sent: what is wrong with earlier ones stops nothing
      * @param last the last one
      */
-    public record CountedDays(LocalDate first, LocalDate last) {
-    }
-
-    /** The counters that the statements of a run need: those of the billing periods of its days; empty without any day. */
-    public static Optional<CountedDays> needed(BillingCalendar calendar, Checkpoint checkpoint, DaySelection selection) {
-        var closed = checkpoint.days().headMap(selection.openFrom()).keySet().stream().filter(calendar::hasDay)
-                .map(calendar::day);
-        var days = Stream.concat(closed, selection.days().stream().map(DaySelection.Day::day)).toList();
-        var first = days.stream().map(day -> calendar.periodOf(day).firstDay()).min(LocalDate::compareTo);
-        var last = days.stream().map(UsageDay::date).max(LocalDate::compareTo);
-        return first.flatMap(from -> last.map(to -> new CountedDays(from, to)));
-    }
-
-    /** Without any day. */
-    public static Statements none(BillingCalendar calendar) {
-        return new Statements(calendar, List.of(), UsageCounters.builder().build());
+    public record CountedDays(LocalDate first, LocalDate strictFrom, LocalDate last) {
     }
 
     /**
-     * Of these counters.
-     *
-     * @throws dev.billingreporter.item.InvalidItemException if a plan that applies cannot be used
+     * The counters that the statements of a run need: those of the billing periods of its days, and of the closed ones that
+     * are still to be checked; empty without any day.
      */
-    public static Statements of(Installation installation, BillingPlans plans, CountedDays days, UsageCounters counters) {
-        var calendar = installation.calendar();
-        var subscribed = new ArrayList<SubscribedPlan>();
-        for (var subscription : installation.subscriptions()) {
-            if (!subscription.firstDay(calendar).isAfter(days.last()) && subscription.endDay(calendar).isAfter(days.first())) {
-                subscribed.add(new SubscribedPlan(subscription, plans.get(subscription.billingPlanId()).orElseThrow()));
-            }
-        }
-        return new Statements(calendar, subscribed, counters);
+    public static Optional<CountedDays> needed(Installation installation, Checkpoint checkpoint, DaySelection selection,
+            BillingPeriods periods) {
+        var due = selection.days().stream().map(DueDay::day).toList();
+        var closed = closed(installation, checkpoint, selection).stream()
+                .filter(day -> checkpoint.days().containsKey(day.date())).toList();
+        var last = Stream.concat(closed.stream(), due.stream()).map(UsageDay::date).max(LocalDate::compareTo);
+        var strictFrom = first(due, periods);
+        return last.map(day -> new CountedDays(
+                Stream.concat(first(closed, periods).stream(), strictFrom.stream()).min(LocalDate::compareTo).orElse(day),
+                strictFrom.orElse(day.plusDays(1)), day));
     }
 
-    /** The statement for one day. */
+    private static Optional<LocalDate> first(List<UsageDay> days, BillingPeriods periods) {
+        return days.stream().flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
+    }
+
+    private static List<UsageDay> closed(Installation installation, Checkpoint checkpoint, DaySelection selection) {
+        return installation.lifetime().map(lifetime -> MissedDays.uncounted(checkpoint.known(installation.calendar()),
+                installation.calendar(), selection.openFrom(), lifetime)).orElse(List.of());
+    }
+
+    /**
+     * The statement for one day, whose billing period is known.
+     *
+     * @throws InvalidItemException if a plan that applies cannot be used
+     */
     BillingStatement statement(UsageDay day) {
-        return BillingStatement.of(day, calendar.periodOf(day), calendar, subscriptions, counters);
+        var period = periods.of(day).orElseThrow();
+        return BillingStatement.of(day, period, installation.calendar(), subscriptions(period, day), counters);
     }
 
-    /** The hash of the request for one day. */
-    String contentHash(UsageDay day) {
-        return BillingRequest.of(statement(day)).contentHash();
+    private List<SubscribedPlan> subscriptions(BillingPeriod period, UsageDay day) {
+        var calendar = installation.calendar();
+        return installation.subscriptions().stream()
+                .filter(subscription -> !subscription.firstDay(calendar).isAfter(day.date())
+                        && subscription.endDay(calendar).isAfter(period.firstDay()))
+                .map(subscription -> new SubscribedPlan(subscription, plans.get(subscription.billingPlanId()).orElseThrow()))
+                .toList();
     }
 
     /** How many counters of the day's billing period no plan's metric names. */
     int unmappedCounters(UsageDay day) {
-        return BillingStatement.unmappedCounters(day, calendar.periodOf(day), subscriptions, counters).size();
+        var period = periods.of(day).orElseThrow();
+        return BillingStatement.unmappedCounters(day, period, subscriptions(period, day), counters).size();
+    }
+
+    /** The days that closed without their final figures accepted and were not counted before, ascending. */
+    List<LocalDate> missedDays(Checkpoint checkpoint, DaySelection selection) {
+        return MissedDays.among(closed(installation, checkpoint, selection), checkpoint.known(installation.calendar()),
+                this::contentHash);
+    }
+
+    /** Whether a day closed that no run has counted before. */
+    boolean hasUncountedDays(Checkpoint checkpoint, DaySelection selection) {
+        return !closed(installation, checkpoint, selection).isEmpty();
+    }
+
+    /** The hash of the request for a closed day; empty where it cannot be told any more. */
+    private Optional<String> contentHash(UsageDay day) {
+        try {
+            return periods.of(day).filter(period -> counters.areCompleteFrom(period.firstDay()))
+                    .map(period -> BillingRequest.of(statement(day)).contentHash());
+        } catch (InvalidItemException e) {
+            return Optional.empty(); // what only closed days need never stops the open ones
+        }
     }
 }

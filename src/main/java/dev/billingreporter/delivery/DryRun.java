@@ -31,7 +31,7 @@ final class DryRun implements Delivery {
 
     @Override
     public InstallationOutcome record(Decision decision, List<DayOutcome> days) {
-        return decision.outcome(days, decision.missedDays());
+        return decision.outcome(days, decision.stored().map(seen -> decision.missed().applyAsInt(seen.checkpoint())).orElse(0));
     }
 
     @Override

@@ -21,10 +21,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Submits to Vercel, writes checkpoints, log lines and metrics. */
 final class RealRun implements Delivery {
+
+    /** Of an installation that was uninstalled, whose token is dead once it is finalized. */
+    private static final Set<Integer> SAYS_GONE = Set.of(401, 403, 404, 410);
 
     private final String runId;
     private final boolean named;
@@ -66,10 +70,14 @@ final class RealRun implements Delivery {
 
     private static DayOutcome outcome(Submit submit, SubmissionOutcome answered, Exchange exchange) {
         if (answered instanceof SubmissionOutcome.Accepted accepted) {
-            return new DayOutcome.Submitted(submit.day(), submit.timestamp(), submit.change(), accepted.at(), exchange);
+            return new DayOutcome.Submitted(submit.day(), submit.statement().period(), submit.timestamp(), submit.change(),
+                    accepted.at(), exchange);
         }
         var refused = (SubmissionOutcome.NotAccepted) answered;
         var failure = new Failure(refused.kind(), boxed(refused.httpStatus()), refused.message());
+        if (submit.installation().isUninstalled() && failure.httpStatus().filter(SAYS_GONE::contains).isPresent()) {
+            return new DayOutcome.Ended(submit.day().date(), submit.timestamp(), failure, exchange);
+        }
         return new DayOutcome.Failed(Optional.of(submit.day().date()), failure, Optional.of(submit.timestamp()),
                 Optional.of(submit.change()), Optional.of(exchange));
     }
@@ -85,14 +93,15 @@ final class RealRun implements Delivery {
             return decision.outcome(days, 0);
         }
         try {
-            checkpoints.add(decision.installationId(), decision.stored().get(), progress);
+            // counted by the run that drops the days from the checkpoint, so that each is counted once
+            var before = checkpoints.add(decision.installationId(), decision.stored().get(), progress);
+            return decision.outcome(days, decision.missed().applyAsInt(before));
         } catch (TableException | InvalidItemException e) {
             var unrecorded = Failure.of(FailureKind.UNREACHABLE,
                     "the checkpoint was not written, the next run repairs it: " + e.getMessage());
-            days = Stream.concat(days.stream(), Stream.of(DayOutcome.Failed.of(Optional.empty(), unrecorded))).toList();
+            return decision.outcome(
+                    Stream.concat(days.stream(), Stream.of(DayOutcome.Failed.of(Optional.empty(), unrecorded))).toList(), 0);
         }
-        // counted when the checkpoint moves on, so that each missed day is reported by one run
-        return decision.outcome(days, progress.accepted().isEmpty() ? 0 : decision.missedDays());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.billingreporter.dynamodb;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.CheckpointFormat;
 import dev.billingreporter.checkpoint.Progress;
+import dev.billingreporter.checkpoint.RunPlace;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.item.Parsed;
@@ -116,6 +117,9 @@ public class CheckpointTable {
     }
 
     private StoredCheckpoint stored(String installationId, Map<String, AttributeValue> attributes) {
+        if (installationId.equals(RunPlace.KEY)) {
+            throw Item.of(table, installationId, Map.of()).invalid(CheckpointFormat.KEY, "is no installation's");
+        }
         if (attributes.isEmpty()) {
             return StoredCheckpoint.NONE;
         }

@@ -34,6 +34,11 @@ public sealed interface RunEvent {
             Objects.requireNonNull(resumeAfter);
         }
 
+        /** Whether it is the schedule's run over all installations. */
+        public boolean isScheduled() {
+            return trigger == Trigger.SCHEDULE;
+        }
+
         /** Whether the answer tells of each installation and day. */
         public boolean wantsDetails() {
             return dryRun || namesInstallations();

@@ -2,7 +2,6 @@ package dev.billingreporter.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.billingreporter.event.EventReader;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.report.Report;
@@ -22,7 +21,7 @@ import java.time.ZoneOffset;
  * has fields of its own.
  */
 @Named("billing-reporter")
-public class BillingReporter implements RequestHandler<JsonNode, Object> {
+public class BillingReporter implements RequestHandler<EventBody, Object> {
 
     private final BillingRun billingRun;
     private final StatusRun statusRun;
@@ -46,8 +45,8 @@ public class BillingReporter implements RequestHandler<JsonNode, Object> {
      * @throws dev.billingreporter.item.TableException if a table cannot be read, and so nothing done
      */
     @Override
-    public Object handleRequest(JsonNode event, Context context) {
-        var request = EventReader.read(event, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    public Object handleRequest(EventBody event, Context context) {
+        var request = EventReader.read(event.json(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         var deadline = invocationDeadline.of(context, settings);
         if (request instanceof RunEvent.Submit submit) {
             try {

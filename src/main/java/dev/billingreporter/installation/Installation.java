@@ -63,6 +63,11 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         return subscriptions.stream().map(subscription -> subscription.firstDay(calendar)).min(LocalDate::compareTo);
     }
 
+    /** Whether the partner's table says that it is no longer in use. */
+    public boolean isUninstalled() {
+        return status instanceof InstallationStatus.Uninstalled;
+    }
+
     /** The days that may be reported; empty when there is no subscription. */
     public Optional<Lifetime> lifetime() {
         return firstSubscribedDay().map(first -> new Lifetime(first, lastDay().map(UsageDay::date)));
@@ -149,6 +154,6 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
             throw item.invalid("until", "must not be before from");
         }
-        return new Subscription(item.text("billingPlanId"), item.optionalText("resourceId"), from, until);
+        return new Subscription(item.key("billingPlanId"), item.optionalText("resourceId"), from, until);
     }
 }

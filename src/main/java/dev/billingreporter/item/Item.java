@@ -1,6 +1,7 @@
 package dev.billingreporter.item;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +30,8 @@ public final class Item {
         }
     };
 
+    /** DynamoDB's limit for a partition key, in bytes of UTF-8. */
+    private static final int LONGEST_KEY = 2048;
     /** Long enough for any id, name or token; short enough that a message that quotes one stays readable. */
     private static final int LONGEST_TEXT = 4096;
 
@@ -67,6 +70,20 @@ public final class Item {
             }
         });
         return text;
+    }
+
+    /** A required text that is the key of an item in another table. */
+    public String key(String attribute) {
+        var key = text(attribute);
+        if (!isKey(key)) {
+            throw invalid(attribute, "must not be longer than %d bytes, as it is a key".formatted(LONGEST_KEY));
+        }
+        return key;
+    }
+
+    /** Whether {@code text} can be the partition key of an item. */
+    public static boolean isKey(String text) {
+        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
     }
 
     /** A required number. */

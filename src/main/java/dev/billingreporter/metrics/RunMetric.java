@@ -20,10 +20,14 @@ public enum RunMetric {
     INSTALLATIONS_BEHIND("InstallationsBehind", "Count"),
     /** How long ago the installation that is furthest behind was last accepted. */
     OLDEST_SUCCESS_AGE("OldestSuccessAge", "Seconds"),
+    /** Installations that Vercel says are gone, and the table does not. */
+    GONE("Gone", "Count"),
     /** How long the run took. */
     RUN_DURATION("RunDuration", "Milliseconds"),
     /** Scheduled runs, and shares of them, that came to their end. */
-    SUCCESSFUL_RUNS("SuccessfulRuns", "Count");
+    SUCCESSFUL_RUNS("SuccessfulRuns", "Count"),
+    /** Scheduled runs, and shares of them, whose time ran out before their end. */
+    RUNS_OUT_OF_TIME("RunsOutOfTime", "Count");
 
     private final String metricName;
     private final String unit;

@@ -1,7 +1,9 @@
 package dev.billingreporter.outcome;
 
+import dev.billingreporter.day.BillingPeriod;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.failure.Failure;
+import dev.billingreporter.failure.FailureKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,6 +37,11 @@ public sealed interface DayOutcome {
         return Optional.empty();
     }
 
+    /** Whether it leaves no point in trying another day in the same run. */
+    default boolean endsTheDays() {
+        return false;
+    }
+
     /** What it took to submit it, if that was tried. */
     default Optional<Exchange> exchange() {
         return Optional.empty();
@@ -43,14 +50,17 @@ public sealed interface DayOutcome {
     /**
      * Vercel accepted it.
      *
+     * @param period the billing period that it was submitted with
      * @param acceptedAt when it answered 201
      */
-    record Submitted(UsageDay usageDay, Instant submittedTimestamp, Change changed, Instant acceptedAt, Exchange tried)
+    record Submitted(UsageDay usageDay, BillingPeriod period, Instant submittedTimestamp, Change changed, Instant acceptedAt,
+            Exchange tried)
             implements
                 DayOutcome {
 
         public Submitted {
             Objects.requireNonNull(usageDay);
+            Objects.requireNonNull(period);
             Objects.requireNonNull(submittedTimestamp);
             Objects.requireNonNull(changed);
             Objects.requireNonNull(acceptedAt);
@@ -160,6 +170,51 @@ public sealed interface DayOutcome {
     }
 
     /**
+     * Vercel answered that the installation is gone, and the partner's table says that it was uninstalled: the normal end.
+     *
+     * @param answer what Vercel answered
+     */
+    record Ended(LocalDate date, Instant submittedTimestamp, Failure answer, Exchange tried) implements DayOutcome {
+
+        public Ended {
+            Objects.requireNonNull(date);
+            Objects.requireNonNull(submittedTimestamp);
+            Objects.requireNonNull(answer);
+            Objects.requireNonNull(tried);
+        }
+
+        @Override
+        public Optional<LocalDate> day() {
+            return Optional.of(date);
+        }
+
+        @Override
+        public String name() {
+            return FailureKind.GONE.name();
+        }
+
+        @Override
+        public boolean endsTheDays() {
+            return true;
+        }
+
+        @Override
+        public Optional<Instant> timestamp() {
+            return Optional.of(submittedTimestamp);
+        }
+
+        @Override
+        public Optional<String> message() {
+            return Optional.of(answer.message());
+        }
+
+        @Override
+        public Optional<Exchange> exchange() {
+            return Optional.of(tried);
+        }
+    }
+
+    /**
      * It was to be sent, and was not accepted.
      *
      * @param failure why
@@ -186,6 +241,12 @@ public sealed interface DayOutcome {
         @Override
         public String name() {
             return failure.kind().name();
+        }
+
+        /** A bad request may be about one day's data only, and so may a server's error. Others would meet each day. */
+        @Override
+        public boolean endsTheDays() {
+            return failure.kind() != FailureKind.INVALID_REQUEST && failure.kind() != FailureKind.SERVER_ERROR;
         }
 
         @Override

@@ -1,7 +1,9 @@
 package dev.billingreporter.outcome;
 
+import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.outcome.DayOutcome.Ended;
 import dev.billingreporter.outcome.DayOutcome.Failed;
 import dev.billingreporter.outcome.DayOutcome.Submitted;
 import dev.billingreporter.outcome.DayOutcome.WouldSubmit;
@@ -18,16 +20,15 @@ import java.util.stream.Stream;
  * @param days what became of each day, in the order in which they were looked at
  * @param missedDays days that closed before their final figures were accepted
  * @param unmappedCounters counters that no metric of its plans names
- * @param lastAcceptedBefore when Vercel had last accepted something for it before; empty when never, or when nothing is to
- *        be sent
+ * @param before its checkpoint before the run, if it could be used
  */
 public record InstallationOutcome(String installationId, List<DayOutcome> days, int missedDays, int unmappedCounters,
-        Optional<Instant> lastAcceptedBefore) {
+        Optional<Checkpoint> before) {
 
     public InstallationOutcome {
         Objects.requireNonNull(installationId);
         days = List.copyOf(days);
-        Objects.requireNonNull(lastAcceptedBefore);
+        Objects.requireNonNull(before);
     }
 
     /** How an installation's part of a run ended. */
@@ -58,6 +59,11 @@ public record InstallationOutcome(String installationId, List<DayOutcome> days, 
         return of(WouldSubmit.class).findAny().isPresent() ? Result.WOULD_SUBMIT : Result.SKIPPED;
     }
 
+    /** Whether it would have been done with more time. */
+    public boolean ranOutOfTime() {
+        return of(Failed.class).anyMatch(failed -> failed.failure().kind() == FailureKind.OUT_OF_TIME);
+    }
+
     /** The reason why nothing could be read or written of it: a table that could not be reached. */
     public Optional<Failure> unreachableTable() {
         var failures = of(Failed.class).filter(failed -> failed.day().isEmpty()).map(Failed::failure)
@@ -70,8 +76,14 @@ public record InstallationOutcome(String installationId, List<DayOutcome> days, 
         return days.stream().filter(outcome::isInstance).map(outcome::cast);
     }
 
-    /** When Vercel last accepted something for it, in this run or before. */
-    public Optional<Instant> lastAcceptedAt() {
-        return of(Submitted.class).map(Submitted::acceptedAt).reduce((earlier, later) -> later).or(() -> lastAcceptedBefore);
+    /** When Vercel last accepted something for it, in this run or before; empty when never. */
+    public Optional<Instant> lastAcceptedAt(Instant now) {
+        return of(Submitted.class).map(Submitted::acceptedAt).reduce((earlier, later) -> later)
+                .or(() -> before.flatMap(checkpoint -> checkpoint.lastAcceptedAt(now)));
+    }
+
+    /** Whether Vercel says that it is gone, and the partner's table that it is not. */
+    public boolean isGone() {
+        return days.stream().anyMatch(day -> !(day instanceof Ended) && day.name().equals(FailureKind.GONE.name()));
     }
 }

@@ -1,6 +1,9 @@
 package dev.billingreporter.reading;
 
+import dev.billingreporter.checkpoint.AcceptedPeriod;
+import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
+import dev.billingreporter.day.BillingPeriods;
 import dev.billingreporter.day.DaySelection;
 import dev.billingreporter.decision.InstallationFacts;
 import dev.billingreporter.decision.InstallationFacts.Complete;
@@ -12,19 +15,24 @@ import dev.billingreporter.event.RunEvent.Submit;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.installation.Installation;
-import dev.billingreporter.installation.InstallationStatus;
 import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Parsed;
 import dev.billingreporter.item.TableException;
 import dev.billingreporter.pricing.BillingPlans;
+import dev.billingreporter.usage.UsageCounters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Reads what is needed to decide what is sent for one installation, its counters last. */
 @ApplicationScoped
 public class FactsReader {
+
+    /** How long an installation that Vercel called gone, and the table does not, is left alone. */
+    private static final Duration GONE_FOR = Duration.ofHours(24);
 
     private final UsageCounterTable counters;
     private final Clock clock;
@@ -44,44 +52,50 @@ public class FactsReader {
             return unusable(entry.installationId(), Optional.of(stored), FailureKind.INVALID_DATA, unusable.message());
         }
         var installation = entry.installation().orElseThrow();
-        if (stored.checkpoint().goneAt().isPresent() && !event.namesInstallations()) {
-            return new Idle(entry.installationId(), FailureKind.GONE.name());
-        }
-        return read(installation, stored, entry.plans(), event);
-    }
-
-    private InstallationFacts read(Installation installation, StoredCheckpoint stored, BillingPlans plans, Submit event) {
-        var lifetime = installation.lifetime();
-        if (lifetime.isEmpty()) {
-            return new Idle(installation.installationId(), DaySelection.Reason.NOT_SUBSCRIBED.name());
-        }
         // Taken before the counters are read, so that all that was counted before it is in them: whichever of two
         // overlapping runs Vercel keeps, it keeps the one that holds every usage up to the later timestamp.
         var readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var calendar = installation.calendar();
-        var selection = event.days()
-                .map(range -> DaySelection.named(calendar, readAt, lifetime.get(), range.from(), range.to()))
-                .orElseGet(() -> DaySelection.open(calendar, readAt, lifetime.get()));
-        if (selection.days().isEmpty() && selection.refused().isEmpty()) {
-            return new Idle(installation.installationId(), reasonForNothing(installation).name());
-        }
-        try {
-            var statements = Statements.needed(calendar, stored.checkpoint(), selection)
-                    .map(days -> Statements.of(installation, plans, days,
-                            counters.read(installation.installationId(), days.first(), days.last())))
-                    .orElseGet(() -> Statements.none(calendar));
-            return new Complete(installation, stored, selection, readAt, statements);
-        } catch (InvalidItemException e) {
-            return unusable(installation.installationId(), Optional.of(stored), FailureKind.INVALID_DATA, e.getMessage());
-        } catch (TableException e) {
-            return unusable(installation.installationId(), Optional.of(stored), FailureKind.UNREACHABLE, e.getMessage());
-        }
+        var reason = reasonForNothing(installation, stored.checkpoint(), readAt, event.namesInstallations());
+        return reason.isPresent()
+                ? new Idle(entry.installationId(), stored, reason.get())
+                : read(installation, stored, readAt, entry.plans(), event);
     }
 
-    private static DaySelection.Reason reasonForNothing(Installation installation) {
-        return installation.status() instanceof InstallationStatus.Uninstalled
-                ? DaySelection.Reason.UNINSTALLED
-                : DaySelection.Reason.NOT_SUBSCRIBED;
+    private static Optional<String> reasonForNothing(Installation installation, Checkpoint checkpoint, Instant now,
+            boolean named) {
+        if (installation.lifetime().isEmpty()) {
+            return Optional.of(DaySelection.Reason.NOT_SUBSCRIBED.name());
+        }
+        var goneAt = checkpoint.goneAt().filter(at -> !named);
+        if (installation.isUninstalled()) {
+            return goneAt.map(at -> DaySelection.Reason.UNINSTALLED.name());
+        }
+        // Vercel may have been asked at the wrong place, or for an installation that was not there yet
+        return goneAt.filter(at -> now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE.name());
+    }
+
+    private InstallationFacts read(Installation installation, StoredCheckpoint stored, Instant readAt, BillingPlans plans,
+            Submit event) {
+        var installationId = installation.installationId();
+        var checkpoint = stored.checkpoint();
+        var calendar = installation.calendar();
+        var lifetime = installation.lifetime().orElseThrow();
+        var periods = new BillingPeriods(calendar, checkpoint.periods(), checkpoint.period().map(AcceptedPeriod::bounds),
+                calendar.dayOf(readAt));
+        var selection = event.days()
+                .map(range -> DaySelection.named(calendar, readAt, lifetime, range.from(), range.to()))
+                .orElseGet(() -> DaySelection.open(calendar, readAt, lifetime))
+                .withKnownPeriods(periods);
+        try {
+            var counted = Statements.needed(installation, checkpoint, selection, periods)
+                    .map(days -> counters.read(installationId, days.first(), days.strictFrom(), days.last()))
+                    .orElse(UsageCounters.NONE);
+            return new Complete(installation, stored, selection, readAt, new Statements(installation, plans, periods, counted));
+        } catch (InvalidItemException e) {
+            return unusable(installationId, Optional.of(stored), FailureKind.INVALID_DATA, e.getMessage());
+        } catch (TableException e) {
+            return unusable(installationId, Optional.of(stored), FailureKind.UNREACHABLE, e.getMessage());
+        }
     }
 
     private static InstallationFacts unusable(String installationId, Optional<StoredCheckpoint> stored, FailureKind kind,

@@ -76,8 +76,11 @@ public final class RunTally {
                 details.add(new Detail(outcome.installationId(), day));
             }
         }
-        outcome.lastAcceptedAt().ifPresentOrElse(this::addLastSuccess,
-                () -> add(RunMetric.INSTALLATIONS_BEHIND, outcome.result() == Result.FAILED ? 1 : 0));
+        if (outcome.result() != Result.SKIPPED) {
+            outcome.lastAcceptedAt(start).ifPresentOrElse(this::addLastSuccess,
+                    () -> add(RunMetric.INSTALLATIONS_BEHIND, outcome.result() == Result.FAILED ? 1 : 0));
+        }
+        add(RunMetric.GONE, outcome.isGone() ? 1 : 0);
     }
 
     /** Adds a failure that is no single installation's. */
@@ -130,15 +133,17 @@ public final class RunTally {
     public synchronized RunFigures figures(Duration duration, boolean cameToItsEnd) {
         var all = new EnumMap<>(values);
         for (var metric : List.of(RunMetric.SUBMISSIONS, RunMetric.FAILURES, RunMetric.RETRIES, RunMetric.RATE_LIMITED,
-                RunMetric.MISSED_DAYS, RunMetric.UNMAPPED_COUNTERS, RunMetric.INSTALLATIONS, RunMetric.INSTALLATIONS_BEHIND)) {
+                RunMetric.MISSED_DAYS, RunMetric.UNMAPPED_COUNTERS, RunMetric.INSTALLATIONS, RunMetric.INSTALLATIONS_BEHIND,
+                RunMetric.GONE)) {
             all.putIfAbsent(metric, 0L);
         }
         all.put(RunMetric.RUN_DURATION, duration.toMillis());
         if (trigger == Trigger.ADHOC) {
-            all.remove(RunMetric.INSTALLATIONS_BEHIND);
+            all.keySet().removeAll(List.of(RunMetric.INSTALLATIONS_BEHIND, RunMetric.GONE));
         } else {
             all.put(RunMetric.OLDEST_SUCCESS_AGE, oldestSuccess.toSeconds());
             all.put(RunMetric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);
+            all.put(RunMetric.RUNS_OUT_OF_TIME, cameToItsEnd ? 0L : 1L);
         }
         return new RunFigures(start, all, failuresByKind);
     }

@@ -14,9 +14,12 @@ import java.util.Optional;
  * @param installations how many
  * @param behind those that are behind, the longest first
  * @param behindOmitted how many more are behind
+ * @param gone those that Vercel says are gone and the table does not, the longest first
+ * @param goneOmitted how many more are gone
  */
-@JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted" })
-public record StatusReport(Instant now, Installations installations, List<Behind> behind, long behindOmitted)
+@JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted", "gone", "goneOmitted" })
+public record StatusReport(Instant now, Installations installations, List<Behind> behind, long behindOmitted,
+        List<Behind> gone, long goneOmitted)
         implements
             Report {
 

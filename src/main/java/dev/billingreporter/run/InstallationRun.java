@@ -6,7 +6,6 @@ import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
 import dev.billingreporter.delivery.Delivery;
 import dev.billingreporter.event.RunEvent;
-import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.reading.FactsReader;
@@ -43,26 +42,18 @@ final class InstallationRun {
     /** In their order. After a failure that every day would meet, the later ones are left to the next run. */
     private List<DayOutcome> deliver(List<DayDecision> days) throws InterruptedException {
         var outcomes = new ArrayList<DayOutcome>();
-        Optional<FailureKind> stopped = Optional.empty();
+        Optional<DayOutcome> last = Optional.empty();
         for (var day : days) {
             if (day instanceof Settled settled) {
                 outcomes.add(settled.outcome());
-            } else if (stopped.isPresent()) {
-                outcomes.add(new DayOutcome.NotSent(Optional.of(((Submit) day).day().date()), stopped.get().name(),
+            } else if (last.isPresent() && last.get().endsTheDays()) {
+                outcomes.add(new DayOutcome.NotSent(Optional.of(((Submit) day).day().date()), last.get().name(),
                         Optional.of("not tried after an earlier day's failure")));
             } else {
-                var outcome = delivery.submit((Submit) day);
-                outcomes.add(outcome);
-                stopped = outcome instanceof DayOutcome.Failed failed && concernsEveryDay(failed.failure().kind())
-                        ? Optional.of(failed.failure().kind())
-                        : Optional.empty();
+                last = Optional.of(delivery.submit((Submit) day));
+                outcomes.add(last.get());
             }
         }
         return outcomes;
-    }
-
-    /** A bad request may be about one day's data only, and so may a server's error. */
-    private static boolean concernsEveryDay(FailureKind kind) {
-        return kind != FailureKind.INVALID_REQUEST && kind != FailureKind.SERVER_ERROR;
     }
 }

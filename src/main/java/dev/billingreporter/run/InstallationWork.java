@@ -5,10 +5,14 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.reading.InstallationEntry;
 import dev.billingreporter.report.RunTally;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,7 +28,12 @@ final class InstallationWork implements AutoCloseable {
     private final int concurrency;
     private final Semaphore places;
     private final ExecutorService threads;
+    /** What is worked on right now, in the order in which it was started. */
+    private final Map<Long, Started> underWay = new ConcurrentSkipListMap<>();
 
+    private long nextNumber;
+    private Optional<String> lastStarted = Optional.empty();
+    private Optional<Started> firstOutOfTime = Optional.empty();
     private boolean anyReachable;
     private Optional<Failure> unreachable = Optional.empty();
 
@@ -36,9 +45,22 @@ final class InstallationWork implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(concurrency);
     }
 
-    /** Waits until one more can be started. */
-    void awaitPlace() throws InterruptedException {
-        places.acquire();
+    /**
+     * An installation that was started.
+     *
+     * @param number how many were started before it
+     * @param predecessor the one before it; empty for the first one
+     */
+    private record Started(long number, String installationId, Optional<String> predecessor) {
+    }
+
+    /**
+     * Waits until one more can be started.
+     *
+     * @return whether there is a place; not when none becomes free for so long
+     */
+    boolean awaitPlace(Duration longest) throws InterruptedException {
+        return places.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Gives back the place that was waited for. */
@@ -48,10 +70,15 @@ final class InstallationWork implements AutoCloseable {
 
     /** Starts one, at the place that was waited for. */
     void start(InstallationEntry entry) {
+        var started = new Started(nextNumber, entry.installationId(), lastStarted);
+        nextNumber++;
+        lastStarted = Optional.of(entry.installationId());
+        underWay.put(started.number(), started);
         threads.execute(() -> {
             try {
-                add(outcome(entry));
+                end(started, outcome(entry));
             } finally {
+                underWay.remove(started.number());
                 places.release();
             }
         });
@@ -85,10 +112,29 @@ final class InstallationWork implements AutoCloseable {
         tally.add(failure);
     }
 
-    /** Waits for all that were started. */
-    void awaitAll() throws InterruptedException {
-        places.acquire(concurrency);
-        places.release(concurrency);
+    /** Waits for all that were started, but no longer than so long: what is still under way then is out of time. */
+    void awaitAll(Duration longest) throws InterruptedException {
+        if (places.tryAcquire(concurrency, longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            places.release(concurrency);
+            return;
+        }
+        for (var started : underWay.values()) {
+            end(started, InstallationOutcome.failed(started.installationId(), Failure.of(FailureKind.OUT_OF_TIME,
+                    "it was still under way when the answer had to be given")));
+        }
+    }
+
+    /**
+     * Where to go on, if the time ran out for one that was started: after the one before it. The very first one is not
+     * tried again, so that every run gets further than the one before.
+     */
+    synchronized Optional<String> resumeAfter() {
+        return firstOutOfTime.map(started -> started.predecessor().orElse(started.installationId()));
+    }
+
+    /** The installation that was started last: all before it in the scan were started too. */
+    Optional<String> lastStarted() {
+        return lastStarted;
     }
 
     /** The reason why nothing at all could be done: a table that could not be reached for any installation. */
@@ -96,11 +142,14 @@ final class InstallationWork implements AutoCloseable {
         return anyReachable ? Optional.empty() : unreachable;
     }
 
-    private void add(InstallationOutcome outcome) {
+    private void end(Started started, InstallationOutcome outcome) {
         var table = outcome.unreachableTable();
         synchronized (this) {
             anyReachable |= table.isEmpty();
             unreachable = unreachable.or(() -> table);
+            if (outcome.ranOutOfTime() && firstOutOfTime.filter(first -> first.number() < started.number()).isEmpty()) {
+                firstOutOfTime = Optional.of(started);
+            }
         }
         tally.add(outcome);
     }

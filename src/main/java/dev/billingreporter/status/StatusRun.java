@@ -9,7 +9,6 @@ import dev.billingreporter.dynamodb.InstallationTable.Entry;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.failure.NothingStartedException;
 import dev.billingreporter.installation.Installation;
-import dev.billingreporter.installation.InstallationStatus;
 import dev.billingreporter.installation.Segment;
 import dev.billingreporter.item.Parsed;
 import dev.billingreporter.report.StatusReport;
@@ -19,10 +18,10 @@ import dev.billingreporter.report.StatusReport.Reason;
 import dev.billingreporter.time.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -31,7 +30,6 @@ import java.util.PriorityQueue;
 public class StatusRun {
 
     static final int MOST_LISTED = 100;
-    private static final Duration UP_TO_DATE_FOR = Duration.ofMinutes(90);
     /** The longest behind first: those that never had a success, then by their last one. */
     private static final Comparator<Behind> OLDEST_FIRST = Comparator
             .comparing((Behind behind) -> behind.since().orElse(Instant.MIN)).thenComparing(Behind::installationId);
@@ -54,7 +52,7 @@ public class StatusRun {
      */
     public StatusReport run(Deadline deadline) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var count = new Count();
+        var count = new Count(now);
         Optional<String> next = Optional.empty();
         do {
             if (deadline.isTooLate(clock.instant())) {
@@ -62,16 +60,10 @@ public class StatusRun {
             }
             var page = installations.scan(Segment.WHOLE, next);
             var progress = checkpoints.read(page.entries().stream().map(Entry::installationId).toList());
-            page.entries().forEach(entry -> count.add(entry, progress.get(entry.installationId()), now));
+            page.entries().forEach(entry -> count.add(entry, progress.get(entry.installationId())));
             next = page.next();
         } while (next.isPresent());
-        return count.report(now);
-    }
-
-    private static boolean isToBeReported(Installation installation, Instant now) {
-        var today = installation.calendar().dayOf(now);
-        var subscribed = installation.firstSubscribedDay().map(first -> !first.isAfter(today.date())).orElse(false);
-        return subscribed && installation.status() instanceof InstallationStatus.Active;
+        return count.report();
     }
 
     private static Reason reason(LastFailure last) {
@@ -79,58 +71,76 @@ public class StatusRun {
                 last.failure().message());
     }
 
+    private static Reason invalidData(String message) {
+        return new Reason(Optional.empty(), FailureKind.INVALID_DATA, Optional.empty(), message);
+    }
+
     private static final class Count {
 
-        private final PriorityQueue<Behind> listed = new PriorityQueue<>(OLDEST_FIRST.reversed());
+        private final Instant now;
+        private final Oldest behind = new Oldest();
+        private final Oldest gone = new Oldest();
         private long total;
         private long upToDate;
-        private long behind;
-        private long skipped;
 
-        void add(Entry entry, Parsed<StoredCheckpoint> stored, Instant now) {
+        Count(Instant now) {
+            this.now = now;
+        }
+
+        void add(Entry entry, Parsed<StoredCheckpoint> stored) {
             total++;
             if (stored instanceof Parsed.Unusable<StoredCheckpoint> unusable) {
-                addBehind(
+                behind.add(
                         new Behind(entry.installationId(), Optional.empty(), 0, Optional.of(invalidData(unusable.message()))));
                 return;
             }
             var checkpoint = stored.orElseThrow().checkpoint();
             if (entry.installation() instanceof Parsed.Unusable<Installation> unusable) {
-                addBehind(behind(entry.installationId(), checkpoint, Optional.of(invalidData(unusable.message()))));
-            } else if (checkpoint.goneAt().isPresent() || !isToBeReported(entry.installation().orElseThrow(), now)) {
-                skipped++;
-            } else if (isRecent(checkpoint, now)) {
-                upToDate++;
-            } else {
-                addBehind(behind(entry.installationId(), checkpoint, checkpoint.lastFailure().map(StatusRun::reason)));
+                behind.add(behind(entry.installationId(), checkpoint, Optional.of(invalidData(unusable.message()))));
+                return;
+            }
+            var installation = entry.installation().orElseThrow();
+            var listed = behind(entry.installationId(), checkpoint, checkpoint.lastFailure().map(StatusRun::reason));
+            switch (Standing.of(installation, checkpoint, now)) {
+                case UP_TO_DATE -> upToDate++;
+                case BEHIND -> behind.add(listed);
+                case GONE -> gone.add(listed);
+                case NOTHING_TO_SEND -> {
+                    // counted as skipped
+                }
             }
         }
 
-        private static boolean isRecent(Checkpoint checkpoint, Instant now) {
-            return checkpoint.lastAcceptedAt().map(last -> !last.isBefore(now.minus(UP_TO_DATE_FOR))).orElse(false);
+        private Behind behind(String installationId, Checkpoint checkpoint, Optional<Reason> reason) {
+            return new Behind(installationId, checkpoint.lastAcceptedAt(now), checkpoint.consecutiveFailures(), reason);
         }
 
-        private static Behind behind(String installationId, Checkpoint checkpoint, Optional<Reason> failure) {
-            return new Behind(installationId, checkpoint.lastAcceptedAt(),
-                    checkpoint.consecutiveFailures(), failure);
+        StatusReport report() {
+            return new StatusReport(now, new Installations(total, upToDate, behind.count, total - upToDate - behind.count),
+                    behind.listed(), behind.omitted(), gone.listed(), gone.omitted());
         }
+    }
 
-        private static Reason invalidData(String message) {
-            return new Reason(Optional.empty(), FailureKind.INVALID_DATA, Optional.empty(), message);
-        }
+    /** The longest behind of any number, in bounded memory. */
+    private static final class Oldest {
 
-        private void addBehind(Behind installation) {
-            behind++;
-            listed.add(installation);
-            if (listed.size() > MOST_LISTED) {
-                listed.poll();
+        private final PriorityQueue<Behind> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+        private long count;
+
+        void add(Behind installation) {
+            count++;
+            oldest.add(installation);
+            if (oldest.size() > MOST_LISTED) {
+                oldest.poll();
             }
         }
 
-        StatusReport report(Instant now) {
-            var oldestFirst = listed.stream().sorted(OLDEST_FIRST).toList();
-            return new StatusReport(now, new Installations(total, upToDate, behind, skipped), oldestFirst,
-                    behind - oldestFirst.size());
+        List<Behind> listed() {
+            return oldest.stream().sorted(OLDEST_FIRST).toList();
+        }
+
+        long omitted() {
+            return count - oldest.size();
         }
     }
 }

@@ -14,10 +14,20 @@ public final class UsageCounters {
     /** The resource of what was counted for the whole installation. */
     public static final String NO_RESOURCE = "";
 
-    private final Map<String, Map<String, Series>> byCounter;
+    /** Nothing was counted. */
+    public static final UsageCounters NONE = builder().build();
 
-    private UsageCounters(Map<String, Map<String, Series>> byCounter) {
+    private final Map<String, Map<String, Series>> byCounter;
+    private final LocalDate completeFrom;
+
+    private UsageCounters(Map<String, Map<String, Series>> byCounter, LocalDate completeFrom) {
         this.byCounter = byCounter;
+        this.completeFrom = completeFrom;
+    }
+
+    /** Whether all counters of {@code day} and later could be used. */
+    public boolean areCompleteFrom(LocalDate day) {
+        return !day.isBefore(completeFrom);
     }
 
     /** Takes the counters in the order of their days. */
@@ -45,6 +55,8 @@ public final class UsageCounters {
 
         private final Map<String, Map<String, Series>> byCounter = new HashMap<>();
 
+        private LocalDate completeFrom = LocalDate.MIN;
+
         private Builder() {
         }
 
@@ -61,9 +73,14 @@ public final class UsageCounters {
                     .computeIfAbsent(resourceId, id -> new Series()).add(day, dayValue);
         }
 
+        /** Says that a counter of a day before {@code day} could not be used. */
+        public void incompleteBefore(LocalDate day) {
+            completeFrom = day;
+        }
+
         /** All that were added. Nothing may be added after that. */
         public UsageCounters build() {
-            return new UsageCounters(byCounter);
+            return new UsageCounters(byCounter, completeFrom);
         }
     }
 

@@ -30,7 +30,7 @@ class CheckpointTest {
         assertThat(checkpoint).isEqualTo(new Checkpoint(
                 Optional.of(new LastSubmission(NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2), endOf(TODAY))),
                 new TreeMap<>(Map.of(YESTERDAY, details(NOW), TODAY, details(NOW.plusMillis(1)))), 0, Optional.empty(),
-                Optional.empty()));
+                Optional.empty(), Optional.of(YESTERDAY), Optional.of(YESTERDAY), Optional.empty()));
     }
 
     @Test
@@ -97,8 +97,8 @@ class CheckpointTest {
     @Test
     void aRunThatSubmittedADayAndFailedAtTheNextCountsAsAFailureAndKeepsTheDay() {
         var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, FailureKind.SERVER_ERROR))
-                .with(new Progress(List.of(accepted(YESTERDAY, NOW)), YESTERDAY,
-                        Optional.of(lastFailure(FailureKind.SERVER_ERROR)), false));
+                .with(progress(List.of(accepted(YESTERDAY, NOW)), YESTERDAY, Optional.of(lastFailure(FailureKind.SERVER_ERROR)),
+                        Optional.empty(), false));
 
         assertThat(checkpoint.consecutiveFailures()).isEqualTo(2);
         assertThat(checkpoint.days()).containsOnlyKeys(YESTERDAY);
@@ -114,7 +114,8 @@ class CheckpointTest {
 
     @Test
     void theCountOfFailuresStopsAtTheLargestNumber() {
-        var before = new Checkpoint(Optional.empty(), new TreeMap<>(), Integer.MAX_VALUE, Optional.empty(), Optional.empty());
+        var before = new Checkpoint(Optional.empty(), new TreeMap<>(), Integer.MAX_VALUE, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(before.with(failure(YESTERDAY, FailureKind.SERVER_ERROR)).consecutiveFailures())
                 .isEqualTo(Integer.MAX_VALUE);
@@ -136,14 +137,14 @@ class CheckpointTest {
 
     @Test
     void aRunThatNamesTheInstallationForgetsThatItWasGone() {
-        var named = new Progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.SERVER_ERROR)), true);
+        var named = progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.SERVER_ERROR)), Optional.empty(), true);
 
         assertThat(Checkpoint.NONE.with(gone()).with(named).goneAt()).isEmpty();
     }
 
     @Test
     void anInstallationThatWasNamedAndIsStillGoneStaysGone() {
-        var namedAndGone = new Progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.GONE)), true);
+        var namedAndGone = progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.GONE)), Optional.of(NOW), true);
 
         assertThat(Checkpoint.NONE.with(gone()).with(namedAndGone).goneAt()).contains(NOW);
     }
@@ -160,7 +161,7 @@ class CheckpointTest {
             var otherFirst = before.with(other).with(one);
             assertThat(oneFirst.lastSubmission()).isEqualTo(otherFirst.lastSubmission());
             // a day that closed between the runs may stay until the next one, which drops it
-            var openForBoth = one.openFrom().isAfter(other.openFrom()) ? one.openFrom() : other.openFrom();
+            var openForBoth = openFrom(one).isAfter(openFrom(other)) ? openFrom(one) : openFrom(other);
             assertThat(oneFirst.days().tailMap(openForBoth)).isEqualTo(otherFirst.days().tailMap(openForBoth));
             assertThat(oneFirst.with(success(openForBoth)).days()).isEqualTo(otherFirst.with(success(openForBoth)).days());
         });
@@ -173,9 +174,9 @@ class CheckpointTest {
             for (var progress : List.of(one, other, one)) {
                 var moved = known.with(progress);
                 assertThat(timestamp(moved)).isAfterOrEqualTo(timestamp(known));
-                known.days().tailMap(progress.openFrom()).forEach(
+                known.days().tailMap(openFrom(progress)).forEach(
                         (day, details) -> assertThat(moved.days().get(day).timestamp()).isAfterOrEqualTo(details.timestamp()));
-                assertThat(moved.days().headMap(progress.openFrom())).isEmpty();
+                assertThat(moved.days().headMap(openFrom(progress))).isEmpty();
                 known = moved;
             }
         });
@@ -224,23 +225,32 @@ class CheckpointTest {
         }
         var failure = random.nextInt(4) == 0 ? Optional.of(lastFailure(FailureKind.SERVER_ERROR))
                 : Optional.<LastFailure> empty();
-        return new Progress(accepted, openFrom, failure, random.nextBoolean());
+        return progress(accepted, openFrom, failure, Optional.empty(), random.nextBoolean());
     }
 
     private static Instant timestamp(Checkpoint checkpoint) {
         return checkpoint.lastSubmission().map(LastSubmission::timestamp).orElse(Instant.MIN);
     }
 
+    private static LocalDate openFrom(Progress progress) {
+        return progress.openFrom().orElseThrow();
+    }
+
+    private static Progress progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure,
+            Optional<Instant> goneAt, boolean clearsGone) {
+        return new Progress(accepted, Optional.of(openFrom), false, failure, goneAt, clearsGone, Optional.empty());
+    }
+
     private static Progress success(LocalDate openFrom, Accepted... accepted) {
-        return new Progress(List.of(accepted), openFrom, Optional.empty(), false);
+        return progress(List.of(accepted), openFrom, Optional.empty(), Optional.empty(), false);
     }
 
     private static Progress failure(LocalDate openFrom, FailureKind kind) {
-        return new Progress(List.of(), openFrom, Optional.of(lastFailure(kind)), false);
+        return progress(List.of(), openFrom, Optional.of(lastFailure(kind)), Optional.empty(), false);
     }
 
     private static Progress gone() {
-        return new Progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.GONE)), false);
+        return progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.GONE)), Optional.of(NOW), false);
     }
 
     private static LastFailure lastFailure(FailureKind kind) {
@@ -252,7 +262,7 @@ class CheckpointTest {
     }
 
     private static AcceptedDay details(Instant timestamp) {
-        return new AcceptedDay(timestamp, "hash of " + timestamp, timestamp.plusSeconds(2));
+        return new AcceptedDay(timestamp, "hash of " + timestamp, timestamp.plusSeconds(2), Optional.empty());
     }
 
     private static Instant endOf(LocalDate day) {

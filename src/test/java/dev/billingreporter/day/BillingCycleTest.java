@@ -71,8 +71,18 @@ class BillingCycleTest {
         var cycle = new Explicit(secondTime, Instant.parse("2026-11-25T01:30:00Z"));
 
         assertThat(cycle.start(0, berlin)).isEqualTo(secondTime);
-        assertThat(cycle.numberOf(secondTime.minusNanos(1), berlin)).isEqualTo(-1);
+        assertThat(cycle.defines(secondTime.minusNanos(1))).isFalse();
+        assertThat(cycle.defines(secondTime)).isTrue();
         assertThat(cycle.numberOf(secondTime, berlin)).isZero();
+    }
+
+    @Test
+    void nobodyKnowsThePeriodBeforeAnExplicitOne() {
+        var cycle = new Explicit(NOVEMBER, NOVEMBER.plus(Duration.ofDays(30)));
+
+        assertThatThrownBy(() -> cycle.start(-1, ZoneOffset.UTC)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("nobody knows the periods before 2026-11-01T00:00:00Z");
+        assertThat(new Anchored(1).defines(Instant.EPOCH.minusSeconds(1))).isTrue();
     }
 
     @Test
@@ -96,9 +106,15 @@ class BillingCycleTest {
                 var cycle = random.nextBoolean() ? new Anchored(1 + random.nextInt(31)) : anyExplicit(random, now);
                 var about = "%s, %s, %s".formatted(zoneId, cycle, now);
 
+                if (!cycle.defines(now)) {
+                    assertThatThrownBy(() -> cycle.numberOf(now, zone)).as(about)
+                            .isInstanceOf(IllegalArgumentException.class);
+                    continue;
+                }
                 var number = cycle.numberOf(now, zone);
                 assertThat(now).as(about).isBetween(cycle.start(number, zone), cycle.start(number + 1, zone).minusNanos(1));
-                for (var next = number - 15; next < number + 15; next++) {
+                for (var next = cycle instanceof Explicit ? Math.max(0, number - 15) : number - 15; next < number
+                        + 15; next++) {
                     assertThat(cycle.start(next + 1, zone)).as(about).isAfterOrEqualTo(cycle.start(next, zone));
                 }
                 assertThat(cycle.numberOf(cycle.start(number, zone), zone)).as(about).isEqualTo(number);

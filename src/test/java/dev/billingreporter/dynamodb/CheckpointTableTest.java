@@ -52,7 +52,7 @@ class CheckpointTableTest {
         assertThat(request.returnValuesOnConditionCheckFailure()).isEqualTo(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         assertThat(request.tableName()).isEqualTo("Checkpoints");
         assertThat(request.item()).containsOnlyKeys("installationId", "lastSuccessfulTimestamp", "lastAcceptedAt", "lastEod",
-                "days", "consecutiveFailures");
+                "days", "consecutiveFailures", "trackedFrom", "countedBefore");
     }
 
     @Test
@@ -71,7 +71,8 @@ class CheckpointTableTest {
         assertThat(request.conditionExpression().split(" AND ")).containsExactlyInAnyOrder(
                 "#lastSuccessfulTimestamp = :lastSuccessfulTimestamp", "#lastAcceptedAt = :lastAcceptedAt",
                 "#lastEod = :lastEod", "#days = :days", "#consecutiveFailures = :consecutiveFailures",
-                "attribute_not_exists(#lastFailure)", "#goneAt = :goneAt");
+                "attribute_not_exists(#lastFailure)", "#goneAt = :goneAt", "#trackedFrom = :trackedFrom",
+                "#countedBefore = :countedBefore", "attribute_not_exists(#period)");
         assertThat(request.expressionAttributeValues().get(":lastSuccessfulTimestamp").s()).isEqualTo("2026-11-22T09:05:00Z");
         assertThat(request.expressionAttributeValues().get(":goneAt").nul()).isTrue();
         assertThat(request.expressionAttributeValues().get(":days").m().get("2026-11-22").m().get("contentHash").s())
@@ -179,7 +180,8 @@ class CheckpointTableTest {
     private static Progress accepted(Instant timestamp) {
         return new Progress(
                 List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
-                        new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1)))),
-                TODAY.minusDays(1), Optional.empty(), false);
+                        new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1), Optional.empty()))),
+                Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.empty(), false,
+                Optional.empty());
     }
 }

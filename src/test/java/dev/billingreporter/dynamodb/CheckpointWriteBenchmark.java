@@ -129,8 +129,8 @@ public class CheckpointWriteBenchmark {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Function<LocalDate, Progress.Accepted> accepted = day -> new Progress.Accepted(day,
                 day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1),
-                new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now));
-        return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), today.minusDays(1),
-                Optional.empty(), false);
+                new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now, Optional.empty()));
+        return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), Optional.of(today.minusDays(1)),
+                false, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 }

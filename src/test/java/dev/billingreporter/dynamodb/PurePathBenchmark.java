@@ -89,7 +89,7 @@ public class PurePathBenchmark {
     /** Its first part: the SDK's items taken in. */
     @Benchmark
     public UsageCounters read() {
-        return table.read(INSTALLATION, first, day.date());
+        return table.read(INSTALLATION, first, first, day.date());
     }
 
     /** Its second part: periods, figures and prices. */

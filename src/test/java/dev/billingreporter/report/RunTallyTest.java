@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.day.BillingPeriod;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.event.RunEvent.Trigger;
 import dev.billingreporter.failure.Failure;
@@ -21,12 +23,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RunTallyTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:05:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+
+    private static final BillingPeriod PERIOD = new BillingPeriod(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 12, 1),
+            Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
 
     @Test
     void eachInstallationCountsOnceAndEachSubmissionToo() {
@@ -112,7 +118,12 @@ class RunTallyTest {
 
     private static InstallationOutcome behind(String installationId, Duration age) {
         return new InstallationOutcome(installationId, List.of(failed(FailureKind.UNREACHABLE)), 0, 0,
-                Optional.of(START.minus(age)));
+                Optional.of(lastAccepted(START.minus(age))));
+    }
+
+    private static Checkpoint lastAccepted(Instant at) {
+        return new Checkpoint(Optional.of(new Checkpoint.LastSubmission(at, at, at)), new TreeMap<>(), 0, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static InstallationOutcome outcome(String installationId, DayOutcome... days) {
@@ -121,7 +132,7 @@ class RunTallyTest {
 
     private static DayOutcome submitted(int attempts, int rateLimited) {
         var day = new UsageDay(TODAY, Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-23T00:00:00Z"));
-        return new DayOutcome.Submitted(day, START, Change.CHANGED, START,
+        return new DayOutcome.Submitted(day, PERIOD, START, Change.CHANGED, START,
                 new Exchange(attempts, rateLimited, Duration.ZERO, "hash"));
     }
 
