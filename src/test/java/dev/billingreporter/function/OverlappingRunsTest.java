@@ -138,7 +138,7 @@ class OverlappingRunsTest extends EventPath {
         assertThat(vercel.requests().get(2).timestamp()).isAfter(vercel.requests().get(1).timestamp());
         var checkpoint = tables.checkpoint("icfg_1").orElseThrow();
         assertThat(checkpoint.at("/days/2026-11-22/contentHash").asText()).isEqualTo(hash);
-        assertThat(checkpoint.get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:05:00.001Z");
+        assertThat(checkpoint.get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:05:00.002Z");
     }
 
     private void run() {
