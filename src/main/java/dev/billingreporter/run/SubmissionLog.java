@@ -24,6 +24,7 @@ final class SubmissionLog {
         MDC.put("attempts", Integer.toString(outcome.attempts()));
         MDC.put("durationMillis", Long.toString(duration.toMillis()));
         MDC.put("contentHash", contentHash);
+        outcome.vercelId().ifPresent(vercelId -> MDC.put("vercelId", vercelId));
         try {
             if (outcome instanceof SubmissionOutcome.NotAccepted failure) {
                 LOG.warnf("%s %s %s: %s", installationId, day, name, failure.message());
