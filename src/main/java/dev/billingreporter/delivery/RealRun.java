@@ -10,8 +10,8 @@ import dev.billingreporter.item.TableException;
 import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.metrics.RunMetrics;
 import dev.billingreporter.outcome.DayOutcome;
-import dev.billingreporter.outcome.Exchange;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.Sending;
 import dev.billingreporter.vercel.BillingEndpoint;
 import dev.billingreporter.vercel.RequestPacing;
 import dev.billingreporter.vercel.Submission;
@@ -61,25 +61,25 @@ final class RealRun implements Delivery {
         var start = clock.instant();
         var answered = endpoint.submit(
                 new Submission(installation.installationId(), installation.accessToken(), submit.body()), pacing);
-        var exchange = new Exchange(answered.attempts(), answered.rateLimited(), Duration.between(start, clock.instant()),
-                submit.request().contentHash());
-        var outcome = outcome(submit, answered, exchange);
+        var sending = new Sending(answered.attempts(), answered.rateLimited(), Duration.between(start, clock.instant()),
+                submit.request().contentHash(), answered.vercelId());
+        var outcome = outcome(submit, answered, sending);
         SubmissionLog.write(runId, installation.installationId(), outcome);
         return outcome;
     }
 
-    private static DayOutcome outcome(Submit submit, SubmissionOutcome answered, Exchange exchange) {
+    private static DayOutcome outcome(Submit submit, SubmissionOutcome answered, Sending sending) {
         if (answered instanceof SubmissionOutcome.Accepted accepted) {
             return new DayOutcome.Submitted(submit.day(), submit.statement().period(), submit.timestamp(), submit.change(),
-                    accepted.at(), exchange);
+                    accepted.at(), sending);
         }
         var refused = (SubmissionOutcome.NotAccepted) answered;
         var failure = new Failure(refused.kind(), boxed(refused.httpStatus()), refused.message());
         if (submit.installation().isUninstalled() && failure.httpStatus().filter(SAYS_GONE::contains).isPresent()) {
-            return new DayOutcome.Ended(submit.day().date(), submit.timestamp(), failure, exchange);
+            return new DayOutcome.Ended(submit.day().date(), submit.timestamp(), failure, sending);
         }
         return new DayOutcome.Failed(Optional.of(submit.day().date()), failure, Optional.of(submit.timestamp()),
-                Optional.of(submit.change()), Optional.of(exchange));
+                Optional.of(submit.change()), Optional.of(sending));
     }
 
     private static Optional<Integer> boxed(OptionalInt number) {

@@ -31,11 +31,11 @@ final class RunProgress {
 
     /** A named day that cannot be sent is a mistake of whoever named it, not something wrong with the installation. */
     private static boolean isInstallations(Failed failed) {
-        return failed.day().isEmpty() || failed.exchange().isPresent();
+        return failed.day().isEmpty() || failed.sending().isPresent();
     }
 
     private static boolean saysGone(DayOutcome day) {
-        return day.exchange().isPresent() && day.name().equals(FailureKind.GONE.name());
+        return day.sending().isPresent() && day.name().equals(FailureKind.GONE.name());
     }
 
     private static Progress.Accepted accepted(Submitted submitted) {

@@ -1,6 +1,7 @@
 package dev.billingreporter.delivery;
 
 import dev.billingreporter.outcome.DayOutcome;
+import java.util.LinkedHashMap;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -14,14 +15,17 @@ final class SubmissionLog {
 
     static void write(String runId, String installationId, DayOutcome outcome) {
         var day = outcome.day().orElseThrow();
-        var exchange = outcome.exchange().orElseThrow();
-        MDC.put("runId", runId);
-        MDC.put("installationId", installationId);
-        MDC.put("day", day.toString());
-        MDC.put("outcome", outcome.name());
-        MDC.put("attempts", Integer.toString(exchange.attempts()));
-        MDC.put("durationMillis", Long.toString(exchange.duration().toMillis()));
-        MDC.put("contentHash", exchange.contentHash());
+        var sending = outcome.sending().orElseThrow();
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("runId", runId);
+        fields.put("installationId", installationId);
+        fields.put("day", day.toString());
+        fields.put("outcome", outcome.name());
+        fields.put("attempts", Integer.toString(sending.attempts()));
+        fields.put("durationMillis", Long.toString(sending.duration().toMillis()));
+        fields.put("contentHash", sending.contentHash());
+        sending.vercelId().ifPresent(vercelId -> fields.put("vercelId", vercelId));
+        fields.forEach(MDC::put);
         try {
             if (outcome instanceof DayOutcome.Failed failed) {
                 LOG.warnf("%s %s %s: %s", installationId, day, outcome.name(), failed.failure().message());
@@ -29,7 +33,8 @@ final class SubmissionLog {
                 LOG.infof("%s %s %s", installationId, day, outcome.name());
             }
         } finally {
-            MDC.clear();
+            // only these: the invocation's own request id stays for the lines that follow
+            fields.keySet().forEach(MDC::remove);
         }
     }
 }

@@ -28,9 +28,12 @@ public final class AccessToken {
         return "Bearer " + value;
     }
 
-    /** {@code text} without this token, should a server have echoed it. */
+    /**
+     * {@code text} without this token, should a server have echoed it: in capitals or small letters, escaped as in JSON,
+     * a URL or HTML, and with the part of it that is left where the text begins or breaks off in the middle of it.
+     */
     public String redactedFrom(String text) {
-        return text.replace(value, "[access token]");
+        return new Redaction(value, text).text();
     }
 
     @Override

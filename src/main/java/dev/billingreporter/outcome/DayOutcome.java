@@ -43,7 +43,7 @@ public sealed interface DayOutcome {
     }
 
     /** What it took to submit it, if that was tried. */
-    default Optional<Exchange> exchange() {
+    default Optional<Sending> sending() {
         return Optional.empty();
     }
 
@@ -54,7 +54,7 @@ public sealed interface DayOutcome {
      * @param acceptedAt when it answered 201
      */
     record Submitted(UsageDay usageDay, BillingPeriod period, Instant submittedTimestamp, Change changed, Instant acceptedAt,
-            Exchange tried)
+            Sending tried)
             implements
                 DayOutcome {
 
@@ -88,7 +88,7 @@ public sealed interface DayOutcome {
         }
 
         @Override
-        public Optional<Exchange> exchange() {
+        public Optional<Sending> sending() {
             return Optional.of(tried);
         }
     }
@@ -174,7 +174,7 @@ public sealed interface DayOutcome {
      *
      * @param answer what Vercel answered
      */
-    record Ended(LocalDate date, Instant submittedTimestamp, Failure answer, Exchange tried) implements DayOutcome {
+    record Ended(LocalDate date, Instant submittedTimestamp, Failure answer, Sending tried) implements DayOutcome {
 
         public Ended {
             Objects.requireNonNull(date);
@@ -209,7 +209,7 @@ public sealed interface DayOutcome {
         }
 
         @Override
-        public Optional<Exchange> exchange() {
+        public Optional<Sending> sending() {
             return Optional.of(tried);
         }
     }
@@ -220,17 +220,17 @@ public sealed interface DayOutcome {
      * @param failure why
      * @param timestamp the submission's; empty when it came to none
      * @param change how its content differs from what was last accepted, if that is known
-     * @param exchange what it took, if it was tried
+     * @param sending what it took, if it was tried
      */
     record Failed(Optional<LocalDate> day, Failure failure, Optional<Instant> timestamp, Optional<Change> change,
-            Optional<Exchange> exchange) implements DayOutcome {
+            Optional<Sending> sending) implements DayOutcome {
 
         public Failed {
             Objects.requireNonNull(day);
             Objects.requireNonNull(failure);
             Objects.requireNonNull(timestamp);
             Objects.requireNonNull(change);
-            Objects.requireNonNull(exchange);
+            Objects.requireNonNull(sending);
         }
 
         /** A failure before anything was sent. */

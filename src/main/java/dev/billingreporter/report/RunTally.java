@@ -7,9 +7,9 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.outcome.DayOutcome;
-import dev.billingreporter.outcome.Exchange;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.InstallationOutcome.Result;
+import dev.billingreporter.outcome.Sending;
 import dev.billingreporter.report.RunReport.Installations;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +67,8 @@ public final class RunTally {
         add(RunMetric.MISSED_DAYS, outcome.missedDays());
         add(RunMetric.UNMAPPED_COUNTERS, outcome.unmappedCounters());
         for (var day : outcome.days()) {
-            add(RunMetric.RETRIES, day.exchange().map(Exchange::retries).orElse(0));
-            add(RunMetric.RATE_LIMITED, day.exchange().map(Exchange::rateLimited).orElse(0));
+            add(RunMetric.RETRIES, day.sending().map(Sending::retries).orElse(0));
+            add(RunMetric.RATE_LIMITED, day.sending().map(Sending::rateLimited).orElse(0));
             if (day instanceof DayOutcome.Failed failed) {
                 add(FailureEntry.of(Optional.of(outcome.installationId()), failed.day(), failed.failure()));
             }

@@ -55,7 +55,7 @@ class MonitoringTest {
         var query = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
 
         assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome")
-                .allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
+                .allSatisfy(name -> assertThat(log).contains("fields.put(\"" + name + "\""));
         assertThat(query).contains("loggerName = 'dev.billingreporter.submission'");
         assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.submission\")");
     }

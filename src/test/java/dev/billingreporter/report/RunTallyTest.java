@@ -14,8 +14,8 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.outcome.Change;
 import dev.billingreporter.outcome.DayOutcome;
-import dev.billingreporter.outcome.Exchange;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.Sending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +133,7 @@ class RunTallyTest {
     private static DayOutcome submitted(int attempts, int rateLimited) {
         var day = new UsageDay(TODAY, Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-23T00:00:00Z"));
         return new DayOutcome.Submitted(day, PERIOD, START, Change.CHANGED, START,
-                new Exchange(attempts, rateLimited, Duration.ZERO, "hash"));
+                new Sending(attempts, rateLimited, Duration.ZERO, "hash", Optional.empty()));
     }
 
     private static DayOutcome failed(FailureKind kind) {
