@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -130,7 +131,7 @@ class CheckpointTableTest {
     void aHundredKeysAreReadAtATime() {
         client.readAnswers.add(request -> unprocessed(request, 0));
 
-        table.read(java.util.stream.IntStream.range(0, 250).mapToObj(number -> "icfg_" + number).toList());
+        table.read(IntStream.range(0, 250).mapToObj(number -> "icfg_" + number).toList());
 
         assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size())
                 .containsExactly(100, 100, 50);

@@ -7,6 +7,7 @@ import dev.billingreporter.local.Tables;
 import dev.billingreporter.standin.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,7 @@ class AdHocTest extends EventPath {
         tables.put(Tables.BILLING_PLANS,
                 "{billingPlanId: 'many', metrics: [{name: 'R', counter: 'r', type: 'interval', units: 'u'}], charges: [%s]}"
                         .formatted(
-                                String.join(",", java.util.Collections.nCopies(150, "{kind: 'unit', metric: 'R', price: 1}"))));
+                                String.join(",", Collections.nCopies(150, "{kind: 'unit', metric: 'R', price: 1}"))));
         for (var number = 0; number < 60; number++) {
             installation("icfg_" + number, "subscriptions: [{billingPlanId: 'many'}]");
         }

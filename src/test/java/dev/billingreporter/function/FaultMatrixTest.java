@@ -2,6 +2,7 @@ package dev.billingreporter.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.billingreporter.standin.Fault;
 import dev.billingreporter.standin.ReceivedRequest;
 import io.quarkus.test.junit.QuarkusTest;
@@ -162,7 +163,7 @@ class FaultMatrixTest extends EventPath {
                 .extracting(ReceivedRequest::installationId).containsOnly("icfg_hit", "icfg_other");
     }
 
-    private static void expectFailures(com.fasterxml.jackson.databind.JsonNode answer, int count, String kind, int status) {
+    private static void expectFailures(JsonNode answer, int count, String kind, int status) {
         assertThat(answer.get("failures")).hasSize(count);
         assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(count == 0 ? 2 : 1);
         for (var failure : answer.get("failures")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.event.RunEvent.Trigger;
 import dev.billingreporter.installation.Segment;
+import dev.billingreporter.local.Tables;
 import dev.billingreporter.run.BillingRun;
 import dev.billingreporter.time.Deadline;
 import io.quarkus.test.junit.QuarkusTest;
@@ -57,7 +58,7 @@ class OverlappingRunsTest extends EventPath {
     @Test
     void aCheckpointWrittenWithoutDecimalsIsMovedOnToo() {
         installation("icfg_1");
-        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS,
+        tables.put(Tables.CHECKPOINTS,
                 "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T09:00:00Z', "
                         + "lastAcceptedAt: '2026-11-22T09:00:01Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 3}");
 
@@ -70,7 +71,7 @@ class OverlappingRunsTest extends EventPath {
     @Test
     void aCheckpointThatIsAheadIsNotMovedBack() {
         installation("icfg_1");
-        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS,
+        tables.put(Tables.CHECKPOINTS,
                 "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T10:06:00.000Z', "
                         + "lastAcceptedAt: '2026-11-22T10:06:00.500Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 0}");
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,8 +99,8 @@ class ScheduledRunTest extends EventPath {
         assertThat(vercel.requests())
                 .extracting(request -> request.body().at("/period/start").asText(),
                         request -> request.body().at("/usage/0/periodValue").asInt())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("2026-11-01T00:00:00.000Z", 7),
-                        org.assertj.core.groups.Tuple.tuple("2026-12-01T00:00:00.000Z", 1));
+                .containsExactly(Tuple.tuple("2026-11-01T00:00:00.000Z", 7),
+                        Tuple.tuple("2026-12-01T00:00:00.000Z", 1));
     }
 
     @Test
@@ -180,8 +181,8 @@ class ScheduledRunTest extends EventPath {
         assertThat(List.of(first, unchanged, closed))
                 .extracting(answer -> answer.at("/installations/submitted").asInt(),
                         answer -> answer.at("/installations/skipped").asInt())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 0), org.assertj.core.groups.Tuple.tuple(0, 1),
-                        org.assertj.core.groups.Tuple.tuple(0, 1));
+                .containsExactly(Tuple.tuple(1, 0), Tuple.tuple(0, 1),
+                        Tuple.tuple(0, 1));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.billingreporter.standin.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class RunMetricsTest {
         var names = new TreeSet<String>();
         all.at("/_aws/CloudWatchMetrics/0/Metrics").forEach(metric -> names.add(metric.get("Name").asText()));
         assertThat(names)
-                .isEqualTo(new TreeSet<>(java.util.Arrays.stream(RunMetric.values()).map(RunMetric::metricName).toList()));
+                .isEqualTo(new TreeSet<>(Arrays.stream(RunMetric.values()).map(RunMetric::metricName).toList()));
         names.forEach(name -> assertThat(all.get(name).isIntegralNumber()).as(name).isTrue());
         assertThat(all.at("/_aws/Timestamp").asLong()).isEqualTo(Instant.parse("2026-11-22T10:05:00Z").toEpochMilli());
         assertThat(all.at("/_aws/CloudWatchMetrics/0/Dimensions")).isEqualTo(Json.read("[[\"FunctionName\"]]"));

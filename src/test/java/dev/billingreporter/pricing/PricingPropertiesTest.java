@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -113,7 +114,7 @@ class PricingPropertiesTest {
         var counters = usage(false);
         var lines = PricingTest.lines(statement(subscriptions, plan, counters));
         for (var number = 0; number < 50; number++) {
-            java.util.Collections.shuffle(subscriptions, random);
+            Collections.shuffle(subscriptions, random);
             assertThat(PricingTest.lines(statement(subscriptions, plan, counters))).isEqualTo(lines);
         }
     }

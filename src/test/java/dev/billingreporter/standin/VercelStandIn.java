@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.billingreporter.standin.BillingDataRules.Violation;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.JksOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
@@ -25,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -277,9 +281,9 @@ public final class VercelStandIn implements AutoCloseable {
     }
 
     private static void refuse(HttpServerRequest request, int status, String message) {
-        var error = new io.vertx.core.json.JsonObject().put("code", "refused").put("message", message);
+        var error = new JsonObject().put("code", "refused").put("message", message);
         request.response().setStatusCode(status).putHeader("content-type", "application/json")
-                .end(new io.vertx.core.json.JsonObject().put("error", error).encode());
+                .end(new JsonObject().put("error", error).encode());
     }
 
     private static int status(Fault fault) {
@@ -323,6 +327,7 @@ public final class VercelStandIn implements AutoCloseable {
         // NeverAnswer: nothing
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the listener closes, whether it was written or not
     private static void raw(HttpServerRequest request, String bytes) {
         // past the encoder, which would not write such a thing
         var channel = ((ConnectionBase) request.connection()).channel();
@@ -351,13 +356,13 @@ public final class VercelStandIn implements AutoCloseable {
         }
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future) {
+    private static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -2,6 +2,7 @@ package dev.billingreporter.vercel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -65,7 +66,7 @@ class RetryRuleTest {
     void retryAfterIsSecondsOrADateAndComesFirst(String value, String seconds) {
         var answer = http(429, Map.of("retry-after", value, "x-ratelimit-reset", "9999999999"));
         assertThat(rule.nextAttempt(answer, 1, NOW))
-                .isEqualTo(NOW.plusMillis(new java.math.BigDecimal(seconds).movePointRight(3).longValueExact()));
+                .isEqualTo(NOW.plusMillis(new BigDecimal(seconds).movePointRight(3).longValueExact()));
     }
 
     @ParameterizedTest
