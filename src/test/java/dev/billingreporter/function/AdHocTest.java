@@ -88,7 +88,8 @@ class AdHocTest extends EventPath {
         assertThat(texts(today.get("explanation"))).containsExactly(
                 "Usage day 2026-11-22, billing period from 2026-11-01 to 2026-11-30 (30 days)",
                 "Pro plan (plan pro): the fee for the whole period; 1 × 29.00 per month = 29, rounded half up: 29.00",
-                "Requests (plan pro): 2 daily values of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation, added up: 1500 = 1500 requests; "
+                "Requests (plan pro): 2 daily values of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation, "
+                        + "added up: 1500 = 1500 requests; "
                         + "less 1000 included = 500; 500 × 0.01 per requests = 5, rounded half up: 5.00");
     }
 
