@@ -15,9 +15,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.billingreporter.installation.AccessToken;
 import dev.billingreporter.time.Instants;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,9 +42,7 @@ class ArchitectureTest {
     private static final List<String> PURE = List.of("invoice", "request", "checkpoint", "event", "pricing", "usage",
             "installation", "day", "item", "failure");
 
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.billingreporter");
+    private static final JavaClasses MAIN = new ClassFileImporter().importPath(Path.of("target/classes"));
 
     @Test
     void everyPackageHasItsPlaceInTheOrder() {

@@ -87,6 +87,12 @@ class EventReaderTest {
     }
 
     @Test
+    void anEventNamesInstallationsOrIsAboutAll() {
+        assertThat(((Submit) read(naming(1))).namesInstallations()).isTrue();
+        assertThat(((Submit) read("{\"dryRun\": true}")).namesInstallations()).isFalse();
+    }
+
+    @Test
     void aThousandInstallationsCanBeNamedAndNoMore() {
         assertThat(((Submit) read(naming(1000))).installationIds()).hasSize(1000).startsWith("icfg_0", "icfg_1")
                 .endsWith("icfg_999");
