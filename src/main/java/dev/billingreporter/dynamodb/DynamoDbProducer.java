@@ -34,6 +34,7 @@ class DynamoDbProducer {
 
     @Produces
     @ApplicationScoped
+    @SuppressWarnings("deprecation") // the client over Apache 5 needs more memory, and a larger executable
     DynamoDbClient client(Settings settings) {
         return DynamoDbClient.builder()
                 .httpClientBuilder(ApacheHttpClient.builder()

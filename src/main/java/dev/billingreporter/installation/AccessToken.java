@@ -13,6 +13,8 @@ public final class AccessToken {
     }
 
     /**
+     * A token as Vercel gave it.
+     *
      * @throws IllegalArgumentException if {@code value} has a character that no token has and that could end the header
      *         it is sent in; the message does not contain the value
      */

@@ -5,7 +5,6 @@ import dev.billingreporter.day.BillingCycle;
 import dev.billingreporter.day.DaySelection.Lifetime;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.item.Item;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -110,13 +109,11 @@ public record Installation(String installationId, AccessToken accessToken, Insta
 
     private static ZoneId zone(Item item) {
         var zone = item.optionalText("timeZone").orElse("UTC");
-        try {
-            ZoneRulesProvider.getRules(zone, false);
-            return ZoneId.of(zone);
-        } catch (DateTimeException e) {
+        if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
             throw item.invalid("timeZone",
                     "must be an IANA zone such as Europe/Berlin, but is \"%s\"".formatted(Item.shortened(zone)));
         }
+        return ZoneId.of(zone);
     }
 
     private static BillingCycle cycle(Item item) {

@@ -177,7 +177,8 @@ final class Pace {
     }
 
     private void forget(Instant now) {
-        while (letThrough.size() > MOST_COUNTED || !letThrough.isEmpty() && letThrough.getFirst().isBefore(now.minus(WINDOW))) {
+        while (letThrough.size() > MOST_COUNTED
+                || (!letThrough.isEmpty() && letThrough.getFirst().isBefore(now.minus(WINDOW)))) {
             letThrough.removeFirst();
         }
     }

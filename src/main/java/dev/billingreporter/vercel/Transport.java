@@ -4,6 +4,7 @@ import dev.billingreporter.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -60,7 +61,7 @@ class Transport {
 
     private RequestOptions options(Call call) {
         var options = new RequestOptions().setHost(url.getHost()).setPort(port()).setSsl(isSecure)
-                .setMethod(io.vertx.core.http.HttpMethod.valueOf(call.method().name()))
+                .setMethod(HttpMethod.valueOf(call.method().name()))
                 .setURI(prefix() + call.fullPath())
                 .setFollowRedirects(false)
                 // The exchange sees to the time-out. This ends the wait for a connection that it has given up.

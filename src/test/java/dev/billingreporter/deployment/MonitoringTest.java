@@ -63,7 +63,7 @@ class MonitoringTest {
     @Test
     void everyAlarmReachesTheTopic() {
         var alarms = new ArrayList<String>();
-        resources.fields().forEachRemaining(resource -> {
+        resources.properties().forEach(resource -> {
             if (resource.getValue().get("Type").asText().equals("AWS::CloudWatch::Alarm")) {
                 alarms.add(resource.getKey());
                 assertThat(resource.getValue().at("/Properties/AlarmActions/0/Ref").asText()).as(resource.getKey())

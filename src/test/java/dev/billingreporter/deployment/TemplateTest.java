@@ -126,7 +126,7 @@ class TemplateTest {
     @Test
     void noPermissionHasAWildcardButWhereAwsHasNothingToName() {
         var wildcards = new TreeSet<String>();
-        resources.fields().forEachRemaining(resource -> resource.getValue().findParents("Effect").forEach(statement -> {
+        resources.properties().forEach(resource -> resource.getValue().findParents("Effect").forEach(statement -> {
             var isOwnKeyPolicy = resource.getKey().equals("TokenKey");
             if (!isOwnKeyPolicy) {
                 assertThat(statement.get("Action").toString()).doesNotContain("*");

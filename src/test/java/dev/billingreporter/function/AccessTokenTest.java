@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,13 +134,15 @@ class AccessTokenTest extends EventPath {
 
     private static final class Listener extends Handler {
 
+        private final PatternFormatter message = new PatternFormatter("%s");
+        @SuppressWarnings("JdkObsolete") // several threads log
         private final StringBuffer text = new StringBuffer();
 
         @Override
         public void publish(LogRecord record) {
             var extended = ExtLogRecord.wrap(record);
             text.append(extended.getLevel()).append(' ').append(extended.getLoggerName()).append(' ')
-                    .append(extended.getFormattedMessage()).append(' ').append(extended.getMdcCopy()).append('\n');
+                    .append(message.format(extended)).append(' ').append(extended.getMdcCopy()).append('\n');
             if (record.getThrown() != null) {
                 var trace = new StringWriter();
                 record.getThrown().printStackTrace(new PrintWriter(trace, true));

@@ -46,7 +46,8 @@ class AnswersTest extends EventPath {
 
         var answers = new ArrayList<String>();
         for (var event : new String[] { "{\"dryRun\":true}", "{}", "{}", "{\"status\":true}",
-                "{\"installationIds\":[\"icfg_fine\",\"icfg_gone\",\"icfg_new\",\"icfg_none\"],\"from\":\"2026-11-19\",\"to\":\"2026-11-24\"}",
+                "{\"installationIds\":[\"icfg_fine\",\"icfg_gone\",\"icfg_new\",\"icfg_none\"],"
+                        + "\"from\":\"2026-11-19\",\"to\":\"2026-11-24\"}",
                 "{\"installationIds\":[\"icfg_left\",\"icfg_refused\",\"icfg_wrong\",\"icfg_idle\"],\"from\":\"2026-11-20\"}",
                 "{\"dryRun\":true,\"segment\":0,\"totalSegments\":1}", "{\"status\":true}" }) {
             answers.add(event + "\n" + answer(event));

@@ -6,6 +6,7 @@ import dev.billingreporter.local.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,7 +67,7 @@ class HostileDataTest extends EventPath {
         var name = "ש\u202Eטוב 🚀 \"quoted\" \\ \u0001";
         tables.put(Tables.BILLING_PLANS,
                 Map.of("billingPlanId", AttributeValue.fromS("plan/🚀"), "metrics",
-                        AttributeValue.fromL(java.util.List.of(AttributeValue.fromM(Map.of(
+                        AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of(
                                 "name", AttributeValue.fromS(name), "counter", AttributeValue.fromS("عداد"), "type",
                                 AttributeValue.fromS("interval"), "units", AttributeValue.fromS("単位")))))));
         installation("icfg_1", "subscriptions: [{billingPlanId: 'plan/🚀', resourceId: 'ресурс#1'}]");

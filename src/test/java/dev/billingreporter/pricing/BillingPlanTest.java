@@ -50,7 +50,8 @@ class BillingPlanTest {
         var plan = BillingPlan.read(PricingCase.item(PricingCase
                 .json("""
                         {"billingPlanId": "p", "metrics": [{"name": "I", "counter": "i", "type": "interval", "units": "u"},
-                         {"name": "T", "counter": "t", "type": "total", "units": "u"}, {"name": "R", "counter": "r", "type": "rate", "units": "u"}]}""")));
+                         {"name": "T", "counter": "t", "type": "total", "units": "u"},
+                         {"name": "R", "counter": "r", "type": "rate", "units": "u"}]}""")));
         assertThat(plan.metrics().all()).extracting(metric -> metric.aggregation().wireName()).containsExactly("sum", "last",
                 "max");
     }

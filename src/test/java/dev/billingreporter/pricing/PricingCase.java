@@ -2,8 +2,8 @@ package dev.billingreporter.pricing;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingCycle;
 import dev.billingreporter.installation.Subscription;
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
     private static final String METRICS = """
             [{"name": "Requests", "counter": "requests", "type": "interval", "units": "requests"},
              {"name": "Storage", "counter": "bytes", "type": "total", "units": "GB", "divisor": 1000000000},
@@ -97,7 +97,7 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
         if (given.has("usage")) {
             sorted.put("2026-11-10#requests#", given.get("usage").decimalValue());
         }
-        given.path("counters").fields().forEachRemaining(field -> sorted.put(field.getKey(), field.getValue().decimalValue()));
+        given.path("counters").properties().forEach(field -> sorted.put(field.getKey(), field.getValue().decimalValue()));
         var counters = UsageCounters.builder();
         sorted.forEach((id, value) -> {
             var parts = id.split("#", 3);
@@ -133,7 +133,7 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
             }
             default -> {
                 var map = new LinkedHashMap<String, Object>();
-                json.fields().forEachRemaining(field -> map.put(field.getKey(), plain(field.getValue())));
+                json.properties().forEach(field -> map.put(field.getKey(), plain(field.getValue())));
                 yield map;
             }
         };

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -113,7 +114,7 @@ class PricingPropertiesTest {
         var counters = usage(false);
         var lines = PricingTest.lines(statement(subscriptions, plan, counters));
         for (var number = 0; number < 50; number++) {
-            java.util.Collections.shuffle(subscriptions, random);
+            Collections.shuffle(subscriptions, random);
             assertThat(PricingTest.lines(statement(subscriptions, plan, counters))).isEqualTo(lines);
         }
     }
@@ -162,8 +163,10 @@ class PricingPropertiesTest {
                 """
                         {"kind": "flat", "name": "Base", "amount": %s}, {"kind": "unit", "metric": "Requests", "price": %s, "included": %d},
                         {"kind": "package", "metric": "Requests", "packageSize": %d, "price": %s},
-                        {"kind": "graduated", "metric": "Requests", "tiers": [{"upTo": %d, "price": %s, "flat": 1}, {"price": %s, "flat": 2}]},
-                        {"kind": "volume", "metric": "Requests", "tiers": [{"upTo": %d, "price": %s}, {"price": %s}]}, {"kind": "minimum", "amount": %s}"""
+                        {"kind": "graduated", "metric": "Requests",
+                         "tiers": [{"upTo": %d, "price": %s, "flat": 1}, {"price": %s, "flat": 2}]},
+                        {"kind": "volume", "metric": "Requests", "tiers": [{"upTo": %d, "price": %s}, {"price": %s}]},
+                        {"kind": "minimum", "amount": %s}"""
                         .formatted(price(), price(), random.nextInt(100_000), 1 + random.nextInt(1000), price(),
                                 1 + random.nextInt(100_000), price(), price(),
                                 1 + random.nextInt(100_000), price(), price(), price()));
@@ -176,7 +179,8 @@ class PricingPropertiesTest {
     private BillingPlan plan(String charges) {
         return BillingPlan.read(PricingCase.item(PricingCase
                 .json("""
-                        {"billingPlanId": "plan", "metrics": [{"name": "Requests", "counter": "requests", "type": "interval", "units": "requests"}],
+                        {"billingPlanId": "plan",
+                         "metrics": [{"name": "Requests", "counter": "requests", "type": "interval", "units": "requests"}],
                          "charges": [%s], "discounts": [{"name": "Share", "percent": %d}, {"name": "Amount", "amount": %s}]}"""
                         .formatted(charges, random.nextInt(101), price()))));
     }
