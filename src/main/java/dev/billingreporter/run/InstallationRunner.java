@@ -13,6 +13,7 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.InstallationStatus;
 import dev.billingreporter.item.InvalidItemException;
+import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.report.Failure;
 import dev.billingreporter.report.InstallationReport;
 import dev.billingreporter.run.PageReader.Work;
@@ -61,7 +62,7 @@ class InstallationRunner {
         }
         try {
             return run(installation, checkpoint, work, context);
-        } catch (InvalidItemException | UnusablePlanException e) {
+        } catch (InvalidItemException | UnusablePlanException | StatementTooLargeException e) {
             return invalid(installation.installationId(), e.getMessage(), checkpoint, context);
         }
     }

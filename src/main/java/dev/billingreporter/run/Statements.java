@@ -62,21 +62,19 @@ final class Statements {
 
     /** How many counters of the day's billing period no plan's metric names. */
     int unmappedCounters(UsageDay day) {
-        return BillingStatement.unmappedCounters(day, calendar.periodOf(day), subscriptions, counters).size();
+        return BillingStatement.uncharged(day, calendar.periodOf(day), subscriptions, counters).unmappedCounters();
     }
 
+    /** The subscriptions with their plans; a plan that cannot be used names nothing, where no day read needs it. */
     private static List<SubscribedPlan> subscribedPlans(Installation installation, BillingPlanTable.Plans plans,
             LocalDate first, LocalDate last) {
         var subscribed = new ArrayList<SubscribedPlan>();
         for (var subscription : installation.subscriptions()) {
-            var applies = !subscription.firstDay(installation.calendar()).isAfter(last)
-                    && subscription.endDay(installation.calendar()).isAfter(first);
-            if (applies) {
-                if (plans.get(subscription.billingPlanId()) instanceof BillingPlanTable.Entry.Usable usable) {
-                    subscribed.add(new SubscribedPlan(subscription, usable.plan()));
-                } else if (plans.get(subscription.billingPlanId()) instanceof BillingPlanTable.Entry.Unusable unusable) {
-                    throw new UnusablePlanException(unusable.message());
-                }
+            if (plans.get(subscription.billingPlanId()) instanceof BillingPlanTable.Entry.Usable usable) {
+                subscribed.add(new SubscribedPlan(subscription, usable.plan()));
+            } else if (subscription.hasDays(first, last.plusDays(1))
+                    && plans.get(subscription.billingPlanId()) instanceof BillingPlanTable.Entry.Unusable unusable) {
+                throw new UnusablePlanException(unusable.message());
             }
         }
         return subscribed;
