@@ -41,7 +41,7 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
     /**
      * What there is to say beside the lines.
      *
-     * @param plans which subscriptions there are, for which days, and which version of their plans prices them
+     * @param plans the subscriptions that have a part of the period's days, or that a dated version of their plan prices
      * @param uncharged what was counted and is not charged
      */
     public record Remarks(List<String> plans, List<String> uncharged) {
@@ -70,7 +70,7 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
                 UsageRollup.rows(period, day.date(), plans.stream().map(CoveredPlan::metered).toList(), counters));
         plans.forEach(plan -> new PlanPricing(plan, day.date(), period, calendar, counters, lines).price());
         return new BillingStatement(day, period, lines.usage(), lines.items(), lines.discounts(),
-                () -> new Remarks(plans.stream().map(CoveredPlan::explanation).toList(),
+                () -> new Remarks(plans.stream().flatMap(plan -> plan.explanation().stream()).toList(),
                         uncharged(day, period, subscriptions, counters).explanation()));
     }
 
@@ -121,7 +121,6 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
             lines.add("%s%s: %s".formatted(discount.name(),
                     scope(discount.billingPlanId(), discount.resourceId().orElse("")), discount.explanation()));
         }
-        lines.add("Total: lines less discounts = %s".formatted(total().toPlainString()));
         lines.addAll(said.uncharged());
         return lines;
     }

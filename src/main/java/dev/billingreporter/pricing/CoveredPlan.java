@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A subscription that has days of one billing period, and the version of its plan that prices them.
@@ -43,11 +44,14 @@ record CoveredPlan(PlanVersion version, MeteredSubscription metered, Share share
                         (int) ChronoUnit.DAYS.between(period.firstDay(), until), period.days()));
     }
 
-    /** Whose days are priced how, in words for a customer. */
-    String explanation() {
-        return "Plan %s for %s: %s to %s, %s%s".formatted(metered.billingPlanId(),
+    /** Which of the period's days it has, and which version prices them; empty where that is all days and the only one. */
+    Optional<String> explanation() {
+        if (share.isWhole() && version.from().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("Plan %s for %s: %s to %s, %s%s".formatted(metered.billingPlanId(),
                 metered.resourceId().map(id -> "resource " + id).orElse("the whole installation"), metered.from(),
                 metered.until().minusDays(1), share.isWhole() ? "all days" : share,
-                version.from().map(from -> ", at the prices of its version from " + from).orElse(""));
+                version.from().map(from -> ", priced by its version from " + from).orElse("")));
     }
 }

@@ -1,8 +1,6 @@
 package dev.billingreporter.usage;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.NavigableMap;
 
 /** How the values of days make the value of a period. */
 public enum Aggregation {
@@ -46,31 +44,12 @@ public enum Aggregation {
      * @param divisor the counter's units in one of the metric's
      * @param periodDays the number of days of the whole period
      */
-    Fraction of(NavigableMap<LocalDate, BigDecimal> values, BigDecimal divisor, int periodDays) {
-        if (values.isEmpty()) {
-            return new Fraction(BigDecimal.ZERO, divisor);
-        }
+    Fraction of(DayValues values, BigDecimal divisor, int periodDays) {
         return switch (this) {
-            case SUM -> new Fraction(sum(values), divisor);
-            case LAST -> new Fraction(values.lastEntry().getValue(), divisor);
-            case MAX -> new Fraction(max(values), divisor);
-            case AVERAGE -> new Fraction(sum(values), divisor.multiply(BigDecimal.valueOf(periodDays)));
+            case SUM -> new Fraction(values.sum(), divisor);
+            case LAST -> new Fraction(values.last(), divisor);
+            case MAX -> new Fraction(values.max(), divisor);
+            case AVERAGE -> new Fraction(values.sum(), divisor.multiply(BigDecimal.valueOf(periodDays)));
         };
-    }
-
-    private static BigDecimal sum(NavigableMap<LocalDate, BigDecimal> values) {
-        var sum = BigDecimal.ZERO;
-        for (var value : values.values()) {
-            sum = sum.add(value);
-        }
-        return sum;
-    }
-
-    private static BigDecimal max(NavigableMap<LocalDate, BigDecimal> values) {
-        var max = values.firstEntry().getValue();
-        for (var value : values.values()) {
-            max = max.max(value);
-        }
-        return max;
     }
 }

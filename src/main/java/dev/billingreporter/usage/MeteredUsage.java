@@ -2,7 +2,6 @@ package dev.billingreporter.usage;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param values what was counted on these days, in counter units
  */
 public record MeteredUsage(Metric metric, Optional<String> resourceId, LocalDate from, LocalDate until, int periodDays,
-        NavigableMap<LocalDate, BigDecimal> values) {
+        DayValues values) {
 
     public MeteredUsage {
         Objects.requireNonNull(metric);
@@ -31,7 +30,7 @@ public record MeteredUsage(Metric metric, Optional<String> resourceId, LocalDate
     public static MeteredUsage of(UsageCounters counters, Metric metric, Optional<String> resourceId, LocalDate from,
             LocalDate until, int periodDays) {
         return new MeteredUsage(metric, resourceId, from, until, periodDays,
-                counters.of(metric, resourceId).subMap(from, true, until, false));
+                counters.of(metric, resourceId).between(from, until.minusDays(1)));
     }
 
     /** The value, in the metric's units: up to 6 decimals, half up. It may be negative. */

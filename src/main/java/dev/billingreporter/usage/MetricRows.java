@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,7 +73,7 @@ final class MetricRows {
         return resources;
     }
 
-    private RowValues row(Optional<String> resourceId, NavigableMap<LocalDate, BigDecimal> values) {
+    private RowValues row(Optional<String> resourceId, DayValues values) {
         var level = resourceId.orElse(UsageCounters.NO_RESOURCE);
         var metric = alike ? definitions.get(0).metric() : inForce(level, day).metric();
         return new RowValues(resourceId, metric.identity(), day, values, commonDivisor.orElse(BigDecimal.ONE),
@@ -87,29 +86,32 @@ final class MetricRows {
                 .flatMap(definition -> definition.metric().planValue());
     }
 
-    private NavigableMap<LocalDate, BigDecimal> total(Set<String> resources) {
+    private DayValues total(Set<String> resources) {
         if (alike) {
             return toDate(counters.of(definitions.get(0).metric(), Optional.empty()));
         }
         var type = definitions.get(0).metric().type();
-        var total = new TreeMap<>(values(UsageCounters.NO_RESOURCE));
-        resources.forEach(resource -> values(resource).forEach((date, value) -> total.merge(date, value, type::combined)));
+        var byDay = new TreeMap<LocalDate, BigDecimal>();
+        Stream.concat(Stream.of(UsageCounters.NO_RESOURCE), resources.stream()).map(this::values)
+                .forEach(values -> values.forEach((date, value) -> byDay.merge(date, value, type::combined)));
+        var total = new DayValues();
+        byDay.forEach(total::add);
         return total;
     }
 
     /** The day values of a resource, or of what has none. */
-    private NavigableMap<LocalDate, BigDecimal> values(String resource) {
+    private DayValues values(String resource) {
         if (alike) {
             return toDate(counters.of(definitions.get(0).metric().counter(), resource));
         }
-        var values = new TreeMap<LocalDate, BigDecimal>();
+        var values = new DayValues();
         for (var date = period.firstDay(); !date.isAfter(day); date = date.plusDays(1)) {
             var metric = inForce(resource, date).metric();
-            var counted = counters.of(metric.counter(), resource).get(date);
-            if (counted != null) {
-                values.put(date, commonDivisor.isPresent()
-                        ? counted
-                        : counted.divide(metric.divisor(), DECIMALS_BETWEEN, RoundingMode.HALF_UP));
+            var counted = counters.of(metric.counter(), resource).on(date);
+            if (counted.isPresent()) {
+                values.add(date, commonDivisor.isPresent()
+                        ? counted.get()
+                        : counted.get().divide(metric.divisor(), DECIMALS_BETWEEN, RoundingMode.HALF_UP));
             }
         }
         return values;
@@ -137,7 +139,7 @@ final class MetricRows {
         return definitions.isEmpty() ? Optional.empty() : Optional.of(definitions.get(definitions.size() - 1));
     }
 
-    private NavigableMap<LocalDate, BigDecimal> toDate(NavigableMap<LocalDate, BigDecimal> values) {
-        return values.subMap(period.firstDay(), true, day, true);
+    private DayValues toDate(DayValues values) {
+        return values.between(period.firstDay(), day);
     }
 }

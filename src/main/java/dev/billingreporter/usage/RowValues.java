@@ -3,7 +3,6 @@ package dev.billingreporter.usage;
 import dev.billingreporter.usage.Metric.Identity;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -19,12 +18,12 @@ import java.util.TreeMap;
  * @param periodDays the number of days of the whole period
  * @param planValue the plan's limit for a period
  */
-record RowValues(Optional<String> resourceId, Identity metric, LocalDate day, NavigableMap<LocalDate, BigDecimal> values,
+record RowValues(Optional<String> resourceId, Identity metric, LocalDate day, DayValues values,
         BigDecimal divisor, Aggregation aggregation, int periodDays, Optional<BigDecimal> planValue) {
 
     UsageRow row() {
         return new UsageRow(resourceId, metric.name(), metric.type(), metric.units(),
-                Quantity.quotient(values.getOrDefault(day, BigDecimal.ZERO), divisor),
+                Quantity.quotient(values.on(day).orElse(BigDecimal.ZERO), divisor),
                 aggregation.of(values, divisor, periodDays).rounded(), planValue.map(Quantity::rounded));
     }
 

@@ -71,23 +71,18 @@ public record UnchargedUsage(List<Counter> unmapped, List<Counter> unbilled) {
         var metered = metered(period.firstDay(), subscriptions);
         for (var counter : new TreeSet<>(counters.names())) {
             var isMapped = named.contains(counter);
-            var meteredByLevel = metered.getOrDefault(counter, Map.of());
+            var byLevel = metered.getOrDefault(counter, Map.of());
             counters.of(counter).forEach((resource, values) -> {
-                var days = 0;
-                var sum = BigDecimal.ZERO;
-                for (var value : values.subMap(period.firstDay(), true, day, true).entrySet()) {
-                    var number = number(period.firstDay(), value.getKey());
-                    var isUnbilled = value.getValue().signum() != 0
-                            && !hasDay(meteredByLevel, resource, number)
-                            && !hasDay(meteredByLevel, UsageCounters.NO_RESOURCE, number);
-                    if (!isMapped || isUnbilled) {
-                        days++;
-                        sum = sum.add(value.getValue());
-                    }
-                }
-                if (days > 0) {
+                var counted = values.between(period.firstDay(), day);
+                var uncharged = !isMapped ? counted : counted.where((date, value) -> {
+                    var number = number(period.firstDay(), date);
+                    return value.signum() != 0 && !hasDay(byLevel, resource, number)
+                            && !hasDay(byLevel, UsageCounters.NO_RESOURCE, number);
+                });
+                if (!uncharged.isEmpty()) {
                     (isMapped ? unbilled : unmapped).add(new Counter(counter,
-                            Optional.of(resource).filter(id -> !id.equals(UsageCounters.NO_RESOURCE)), days, sum));
+                            Optional.of(resource).filter(id -> !id.equals(UsageCounters.NO_RESOURCE)), uncharged.size(),
+                            uncharged.sum()));
                 }
             });
         }

@@ -2,10 +2,8 @@ package dev.billingreporter.usage;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,14 +17,14 @@ public final class UsageCounters {
     /** The resource of what was counted for the whole installation. */
     public static final String NO_RESOURCE = "";
 
-    private final Map<String, NavigableMap<String, NavigableMap<LocalDate, BigDecimal>>> byCounter;
-    private final Map<Total, NavigableMap<LocalDate, BigDecimal>> totals = new HashMap<>();
+    private final Map<String, Map<String, DayValues>> byCounter;
+    private final Map<Total, DayValues> totals = new HashMap<>();
 
-    private UsageCounters(Map<String, NavigableMap<String, NavigableMap<LocalDate, BigDecimal>>> byCounter) {
+    private UsageCounters(Map<String, Map<String, DayValues>> byCounter) {
         this.byCounter = byCounter;
     }
 
-    /** Takes the counters. */
+    /** Takes the counters in the order of their days. */
     public static Builder builder() {
         return new Builder();
     }
@@ -41,39 +39,39 @@ public final class UsageCounters {
         var sum = BigDecimal.ZERO;
         for (var counter : names) {
             for (var values : of(counter).values()) {
-                for (var value : values.subMap(first, true, last, true).values()) {
-                    sum = sum.add(value);
-                }
+                sum = sum.add(values.between(first, last).sum());
             }
         }
         return sum;
     }
 
     /** Of this counter: the resources it was counted for, {@link #NO_RESOURCE} among them, each with its days' values. */
-    Map<String, NavigableMap<LocalDate, BigDecimal>> of(String counter) {
-        return byCounter.getOrDefault(counter, Collections.emptyNavigableMap());
+    Map<String, DayValues> of(String counter) {
+        return byCounter.getOrDefault(counter, Map.of());
     }
 
     /** Of this counter and resource: its days' values, in counter units; empty where nothing was counted. */
-    NavigableMap<LocalDate, BigDecimal> of(String counter, String resourceId) {
-        return of(counter).getOrDefault(resourceId, Collections.emptyNavigableMap());
+    DayValues of(String counter, String resourceId) {
+        return of(counter).getOrDefault(resourceId, DayValues.EMPTY);
     }
 
     /** Of this metric: the days' values of one resource, or those of the whole installation. */
-    NavigableMap<LocalDate, BigDecimal> of(Metric metric, Optional<String> resourceId) {
+    DayValues of(Metric metric, Optional<String> resourceId) {
         return resourceId.isPresent()
                 ? of(metric.counter(), resourceId.get())
                 : totals.computeIfAbsent(new Total(metric.counter(), metric.type()), this::total);
     }
 
     /** Day by day what all resources, and what has none, make together. */
-    private NavigableMap<LocalDate, BigDecimal> total(Total total) {
+    private DayValues total(Total total) {
         var resources = of(total.counter()).values();
         if (resources.size() == 1) {
             return resources.iterator().next();
         }
-        var sum = new TreeMap<LocalDate, BigDecimal>();
-        resources.forEach(values -> values.forEach((day, value) -> sum.merge(day, value, total.type()::combined)));
+        var byDay = new TreeMap<LocalDate, BigDecimal>();
+        resources.forEach(values -> values.forEach((day, value) -> byDay.merge(day, value, total.type()::combined)));
+        var sum = new DayValues();
+        byDay.forEach(sum::add);
         return sum;
     }
 
@@ -83,7 +81,7 @@ public final class UsageCounters {
     /** Collects the counters. */
     public static final class Builder {
 
-        private final Map<String, NavigableMap<String, NavigableMap<LocalDate, BigDecimal>>> byCounter = new HashMap<>();
+        private final Map<String, Map<String, DayValues>> byCounter = new HashMap<>();
 
         private Builder() {
         }
@@ -91,14 +89,14 @@ public final class UsageCounters {
         /**
          * Adds one counter's value of one day.
          *
-         * @param day the usage day
+         * @param day later than the one added last for the same counter and resource
          * @param counter the partner's key
          * @param resourceId the resource, {@link #NO_RESOURCE} for the whole installation
          * @param dayValue the day's running value, in counter units
          */
         public void add(LocalDate day, String counter, String resourceId, BigDecimal dayValue) {
             byCounter.computeIfAbsent(counter, name -> new TreeMap<>())
-                    .computeIfAbsent(resourceId, id -> new TreeMap<>()).put(day, dayValue);
+                    .computeIfAbsent(resourceId, id -> new DayValues()).add(day, dayValue);
         }
 
         /** All that were added. Nothing may be added after that. */
