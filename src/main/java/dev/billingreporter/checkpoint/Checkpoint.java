@@ -3,6 +3,7 @@ package dev.billingreporter.checkpoint;
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.day.MissedDays;
+import dev.billingreporter.pricing.PricedPeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<LocalDate, AcceptedDay> days,
         int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt, Optional<LocalDate> trackedFrom,
-        Optional<LocalDate> countedBefore, Optional<AcceptedPeriod> period) {
+        Optional<LocalDate> countedBefore, Optional<PricedPeriod> period) {
 
     /** Clocks do not differ by more, unless one of them is wrong. */
     private static final Duration MOST_AHEAD = Duration.ofMinutes(10);

@@ -5,6 +5,7 @@ import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.item.Item;
+import dev.billingreporter.pricing.PricedPeriod;
 import dev.billingreporter.time.Instants;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -77,10 +78,11 @@ public final class CheckpointFormat {
                 periodStart.map(start -> bounds(item, start, "periodEnd")));
     }
 
-    private static AcceptedPeriod period(Item item) {
+    private static PricedPeriod period(Item item) {
         var plans = new TreeMap<String, String>();
         item.item("plans").ifPresent(map -> map.attributeNames().forEach(planId -> plans.put(planId, map.text(planId))));
-        return new AcceptedPeriod(bounds(item, item.instant("start"), "end"), plans, item.number("counted"));
+        var bounds = bounds(item, item.instant("start"), "end");
+        return new PricedPeriod(bounds.start(), bounds.end(), plans, item.number("counted"));
     }
 
     private static Explicit bounds(Item item, Instant start, String end) {
@@ -143,8 +145,8 @@ public final class CheckpointFormat {
         return map;
     }
 
-    private static Map<String, Object> period(AcceptedPeriod period) {
-        return Map.of("start", Instants.text(period.bounds().start()), "end", Instants.text(period.bounds().end()),
+    private static Map<String, Object> period(PricedPeriod period) {
+        return Map.of("start", Instants.text(period.start()), "end", Instants.text(period.end()),
                 "plans", period.plans(), "counted", period.counted());
     }
 

@@ -1,5 +1,6 @@
 package dev.billingreporter.checkpoint;
 
+import dev.billingreporter.pricing.PricedPeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Optional;
  *        forgotten
  */
 public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
-        Optional<Instant> goneAt, boolean clearsGone, Optional<AcceptedPeriod> period) {
+        Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period) {
 
     public Progress {
         accepted = List.copyOf(accepted);

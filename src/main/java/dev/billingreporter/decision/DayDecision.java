@@ -8,6 +8,7 @@ import dev.billingreporter.pricing.BillingStatement;
 import dev.billingreporter.request.BillingRequest;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a run is to do about one usage day of one installation. */
 public sealed interface DayDecision {
@@ -20,9 +21,10 @@ public sealed interface DayDecision {
      * @param change how its content differs from what was last accepted
      * @param statement its figures
      * @param request the same as a request
+     * @param current of the current day: what the running period is priced by, and what is not charged
      */
     record Submit(Installation installation, UsageDay day, Instant timestamp, Change change, BillingStatement statement,
-            BillingRequest request) implements DayDecision {
+            BillingRequest request, Optional<CurrentPeriod> current) implements DayDecision {
 
         public Submit {
             Objects.requireNonNull(installation);
@@ -31,6 +33,7 @@ public sealed interface DayDecision {
             Objects.requireNonNull(change);
             Objects.requireNonNull(statement);
             Objects.requireNonNull(request);
+            Objects.requireNonNull(current);
         }
 
         /** The request's body, JSON in UTF-8. */

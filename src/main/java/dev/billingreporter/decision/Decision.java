@@ -7,6 +7,7 @@ import dev.billingreporter.day.ClosedDayUsage;
 import dev.billingreporter.day.DaySelection;
 import dev.billingreporter.day.DaySelection.Refused;
 import dev.billingreporter.day.SubmissionTimestamps;
+import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.decision.DayDecision.Settled;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.failure.Failure;
@@ -14,7 +15,9 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.outcome.Change;
 import dev.billingreporter.outcome.DayOutcome;
+import dev.billingreporter.outcome.Findings;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.request.BillingRequest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,16 +37,18 @@ import java.util.function.ToIntFunction;
  * @param counts whether a day closed that no run has counted yet
  * @param missed what of a checkpoint's days closed without their final figures and was not counted yet, should the
  *        checkpoint be another by the time it is written
- * @param unmappedCounters counters that no metric of its plans names
+ * @param findings what was found out about its figures
  */
 public record Decision(String installationId, Optional<StoredCheckpoint> stored, List<DayDecision> days,
-        Optional<LocalDate> openFrom, boolean counts, ToIntFunction<Checkpoint> missed, int unmappedCounters) {
+        Optional<LocalDate> openFrom, boolean counts, ToIntFunction<Checkpoint> missed, Findings findings) {
 
     public Decision {
         Objects.requireNonNull(installationId);
         Objects.requireNonNull(stored);
         days = List.copyOf(days);
         Objects.requireNonNull(openFrom);
+        Objects.requireNonNull(missed);
+        Objects.requireNonNull(findings);
     }
 
     /** Decides. */
@@ -51,7 +56,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         if (facts instanceof InstallationFacts.Complete complete) {
             try {
                 return of(complete);
-            } catch (InvalidItemException e) {
+            } catch (InvalidItemException | StatementTooLargeException e) {
                 var failure = Failure.of(FailureKind.INVALID_DATA, e.getMessage());
                 return settled(facts, Optional.of(complete.stored()), DayOutcome.Failed.of(Optional.empty(), failure));
             }
@@ -66,7 +71,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
 
     private static Decision settled(InstallationFacts facts, Optional<StoredCheckpoint> stored, DayOutcome outcome) {
         return new Decision(facts.installationId(), stored, List.of(new Settled(outcome)), Optional.empty(), false,
-                checkpoint -> 0, 0);
+                checkpoint -> 0, Findings.NONE);
     }
 
     private static Decision of(InstallationFacts.Complete facts) {
@@ -82,7 +87,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         }
         return new Decision(facts.installationId(), Optional.of(facts.stored()), decisions, Optional.of(selection.openFrom()),
                 facts.statements().hasUncountedDays(facts.stored().checkpoint(), selection),
-                checkpoint -> facts.statements().missedDays(checkpoint, selection).size(), unmappedCounters(facts));
+                checkpoint -> facts.statements().missedDays(checkpoint, selection).size(), findings(decisions, facts));
     }
 
     private static DaySelection.Reason reasonForNothing(InstallationFacts.Complete facts) {
@@ -91,7 +96,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
 
     /** What the run did for the installation, now that it is known what became of its days. */
     public InstallationOutcome outcome(List<DayOutcome> outcomes, int missedDays) {
-        return new InstallationOutcome(installationId, outcomes, missedDays, unmappedCounters,
+        return new InstallationOutcome(installationId, outcomes, missedDays, findings,
                 stored.map(StoredCheckpoint::checkpoint));
     }
 
@@ -103,8 +108,13 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
                 .map(known -> known.contentHash().equals(request.contentHash()) ? Change.UNCHANGED : Change.CHANGED)
                 .orElse(Change.NEVER_SENT);
         return due.always() || change != Change.UNCHANGED
-                ? new Submit(facts.installation(), day, timestamp, change, statement, request)
+                ? new Submit(facts.installation(), day, timestamp, change, statement, request,
+                        isCurrent(day, facts) ? Optional.of(facts.statements().currentPeriod(day)) : Optional.empty())
                 : new Settled(new DayOutcome.Unchanged(day.date()));
+    }
+
+    private static boolean isCurrent(UsageDay day, InstallationFacts.Complete facts) {
+        return !facts.readAt().isBefore(day.start()) && facts.readAt().isBefore(day.end());
     }
 
     private static DayOutcome refused(Refused refused, InstallationFacts.Complete facts) {
@@ -129,8 +139,13 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
                 facts.installation().lifetime().orElseThrow());
     }
 
-    private static int unmappedCounters(InstallationFacts.Complete facts) {
-        var days = facts.selection().days();
-        return days.isEmpty() ? 0 : facts.statements().unmappedCounters(days.get(days.size() - 1).day());
+    private static Findings findings(List<DayDecision> decisions, InstallationFacts.Complete facts) {
+        var submits = decisions.stream().filter(Submit.class::isInstance).map(Submit.class::cast).toList();
+        var isChanged = submits.stream().anyMatch(submit -> submit.change() == Change.CHANGED);
+        var accepted = facts.stored().checkpoint().period();
+        return submits.stream().flatMap(submit -> submit.current().stream()).findFirst()
+                .map(current -> new Findings(current.uncharged().unmappedCounters(), current.uncharged().unbilledCounters(),
+                        current.isRepricedSince(accepted), current.isDecreasedSince(accepted), isChanged))
+                .orElse(new Findings(0, 0, false, false, isChanged));
     }
 }

@@ -9,12 +9,17 @@ import dev.billingreporter.day.MissedDays;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.item.InvalidItemException;
+import dev.billingreporter.item.Parsed;
+import dev.billingreporter.pricing.BillingPlan;
 import dev.billingreporter.pricing.BillingPlans;
 import dev.billingreporter.pricing.BillingStatement;
+import dev.billingreporter.pricing.PricedPeriod;
+import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.pricing.SubscribedPlan;
 import dev.billingreporter.request.BillingRequest;
 import dev.billingreporter.usage.UsageCounters;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,19 +87,24 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
         return BillingStatement.of(day, period, installation.calendar(), subscriptions(period, day), counters);
     }
 
+    /** With their plans. One that cannot be used names nothing, unless a day of the period up to this one needs it. */
     private List<SubscribedPlan> subscriptions(BillingPeriod period, UsageDay day) {
-        var calendar = installation.calendar();
-        return installation.subscriptions().stream()
-                .filter(subscription -> !subscription.firstDay(calendar).isAfter(day.date())
-                        && subscription.endDay(calendar).isAfter(period.firstDay()))
-                .map(subscription -> new SubscribedPlan(subscription, plans.get(subscription.billingPlanId()).orElseThrow()))
-                .toList();
+        var subscribed = new ArrayList<SubscribedPlan>();
+        for (var subscription : installation.subscriptions()) {
+            var plan = plans.get(subscription.billingPlanId());
+            if (plan instanceof Parsed.Usable<BillingPlan> || subscription.hasDays(period.firstDay(), day.date().plusDays(1))) {
+                subscribed.add(new SubscribedPlan(subscription, plan.orElseThrow()));
+            }
+        }
+        return subscribed;
     }
 
-    /** How many counters of the day's billing period no plan's metric names. */
-    int unmappedCounters(UsageDay day) {
-        var period = periods.of(day).orElseThrow();
-        return BillingStatement.unmappedCounters(day, period, subscriptions(period, day), counters).size();
+    /** The running period, up to the current day, whose billing period is known. */
+    CurrentPeriod currentPeriod(UsageDay today) {
+        var period = periods.of(today).orElseThrow();
+        var subscriptions = subscriptions(period, today);
+        return new CurrentPeriod(PricedPeriod.of(today, period, subscriptions, counters),
+                BillingStatement.uncharged(today, period, subscriptions, counters));
     }
 
     /** The days that closed without their final figures accepted and were not counted before, ascending. */
@@ -113,7 +123,7 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
         try {
             return periods.of(day).filter(period -> counters.areCompleteFrom(period.firstDay()))
                     .map(period -> BillingRequest.of(statement(day)).contentHash());
-        } catch (InvalidItemException e) {
+        } catch (InvalidItemException | StatementTooLargeException e) {
             return Optional.empty(); // what only closed days need never stops the open ones
         }
     }

@@ -1,5 +1,6 @@
 package dev.billingreporter.delivery;
 
+import dev.billingreporter.decision.CurrentPeriod;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
 import dev.billingreporter.metrics.RunFigures;
@@ -26,7 +27,8 @@ final class DryRun implements Delivery {
     @Override
     public DayOutcome submit(Submit submit) {
         return new DayOutcome.WouldSubmit(submit.day().date(), submit.timestamp(), submit.change(),
-                new String(submit.body(), StandardCharsets.UTF_8), submit.statement().explanation());
+                new String(submit.body(), StandardCharsets.UTF_8), submit.statement().explanation(),
+                submit.current().map(CurrentPeriod::uncharged));
     }
 
     @Override

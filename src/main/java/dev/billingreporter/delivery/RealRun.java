@@ -1,5 +1,6 @@
 package dev.billingreporter.delivery;
 
+import dev.billingreporter.decision.CurrentPeriod;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
 import dev.billingreporter.dynamodb.CheckpointTable;
@@ -71,7 +72,8 @@ final class RealRun implements Delivery {
     private static DayOutcome outcome(Submit submit, SubmissionOutcome answered, Sending sending) {
         if (answered instanceof SubmissionOutcome.Accepted accepted) {
             return new DayOutcome.Submitted(submit.day(), submit.statement().period(), submit.timestamp(), submit.change(),
-                    accepted.at(), sending);
+                    accepted.at(), sending,
+                    submit.current().map(CurrentPeriod::priced));
         }
         var refused = (SubmissionOutcome.NotAccepted) answered;
         var failure = new Failure(refused.kind(), boxed(refused.httpStatus()), refused.message());

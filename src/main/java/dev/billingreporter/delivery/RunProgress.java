@@ -26,7 +26,9 @@ final class RunProgress {
                 .filter(RunProgress::isInstallations).reduce((earlier, later) -> later)
                 .map(failed -> new LastFailure(now, failed.day(), failed.failure()));
         return new Progress(accepted, decision.openFrom(), decision.counts(), failure,
-                days.stream().anyMatch(RunProgress::saysGone) ? Optional.of(now) : Optional.empty(), named, Optional.empty());
+                days.stream().anyMatch(RunProgress::saysGone) ? Optional.of(now) : Optional.empty(), named,
+                days.stream().filter(Submitted.class::isInstance).map(Submitted.class::cast)
+                        .flatMap(submitted -> submitted.priced().stream()).findFirst());
     }
 
     /** A named day that cannot be sent is a mistake of whoever named it, not something wrong with the installation. */

@@ -14,6 +14,14 @@ public enum RunMetric {
     MISSED_DAYS("MissedDays", "Count"),
     /** Counters that no metric of the installation's plans names. */
     UNMAPPED_COUNTERS("UnmappedCounters", "Count"),
+    /** Counters with usage on days on which no subscription meters them. */
+    UNBILLED_COUNTERS("UnbilledCounters", "Count"),
+    /** Installations whose running period was last accepted with another version of a plan. */
+    REPRICED_INSTALLATIONS("RepricedInstallations", "Count"),
+    /** Installations whose running period counts less than it did. */
+    DECREASED_TOTALS("DecreasedTotals", "Count"),
+    /** Installations whose figures differ from what was last accepted: none for a day, and nobody counts any more. */
+    CHANGED_INSTALLATIONS("ChangedInstallations", "Count"),
     /** Installations that the run covered. */
     INSTALLATIONS("Installations", "Count"),
     /** Installations without an accepted submission for more than three hours. */

@@ -4,6 +4,8 @@ import dev.billingreporter.day.BillingPeriod;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.pricing.PricedPeriod;
+import dev.billingreporter.usage.UnchargedUsage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,11 +54,10 @@ public sealed interface DayOutcome {
      *
      * @param period the billing period that it was submitted with
      * @param acceptedAt when it answered 201
+     * @param priced of the current day: what the running period is priced by
      */
     record Submitted(UsageDay usageDay, BillingPeriod period, Instant submittedTimestamp, Change changed, Instant acceptedAt,
-            Sending tried)
-            implements
-                DayOutcome {
+            Sending tried, Optional<PricedPeriod> priced) implements DayOutcome {
 
         public Submitted {
             Objects.requireNonNull(usageDay);
@@ -65,6 +66,7 @@ public sealed interface DayOutcome {
             Objects.requireNonNull(changed);
             Objects.requireNonNull(acceptedAt);
             Objects.requireNonNull(tried);
+            Objects.requireNonNull(priced);
         }
 
         @Override
@@ -98,10 +100,10 @@ public sealed interface DayOutcome {
      *
      * @param request the body that would be sent, JSON
      * @param explanation how each figure came about, a line each
+     * @param uncharged of the current day: what was counted and is charged by no line
      */
-    record WouldSubmit(LocalDate date, Instant submittedTimestamp, Change changed, String request, List<String> explanation)
-            implements
-                DayOutcome {
+    record WouldSubmit(LocalDate date, Instant submittedTimestamp, Change changed, String request,
+            List<String> explanation, Optional<UnchargedUsage> uncharged) implements DayOutcome {
 
         public WouldSubmit {
             Objects.requireNonNull(date);
@@ -109,6 +111,7 @@ public sealed interface DayOutcome {
             Objects.requireNonNull(changed);
             Objects.requireNonNull(request);
             explanation = List.copyOf(explanation);
+            Objects.requireNonNull(uncharged);
         }
 
         @Override

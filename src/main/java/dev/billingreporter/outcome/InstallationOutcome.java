@@ -19,15 +19,16 @@ import java.util.stream.Stream;
  * @param installationId which
  * @param days what became of each day, in the order in which they were looked at
  * @param missedDays days that closed before their final figures were accepted
- * @param unmappedCounters counters that no metric of its plans names
+ * @param findings what was found out about its figures
  * @param before its checkpoint before the run, if it could be used
  */
-public record InstallationOutcome(String installationId, List<DayOutcome> days, int missedDays, int unmappedCounters,
+public record InstallationOutcome(String installationId, List<DayOutcome> days, int missedDays, Findings findings,
         Optional<Checkpoint> before) {
 
     public InstallationOutcome {
         Objects.requireNonNull(installationId);
         days = List.copyOf(days);
+        Objects.requireNonNull(findings);
         Objects.requireNonNull(before);
     }
 
@@ -45,7 +46,8 @@ public record InstallationOutcome(String installationId, List<DayOutcome> days, 
 
     /** It was not even looked at. */
     public static InstallationOutcome failed(String installationId, Failure failure) {
-        return new InstallationOutcome(installationId, List.of(Failed.of(Optional.empty(), failure)), 0, 0, Optional.empty());
+        return new InstallationOutcome(installationId, List.of(Failed.of(Optional.empty(), failure)), 0, Findings.NONE,
+                Optional.empty());
     }
 
     /** How it ended. */

@@ -1,8 +1,8 @@
 package dev.billingreporter.reading;
 
-import dev.billingreporter.checkpoint.AcceptedPeriod;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
+import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.day.BillingPeriods;
 import dev.billingreporter.day.DaySelection;
 import dev.billingreporter.decision.InstallationFacts;
@@ -80,7 +80,8 @@ public class FactsReader {
         var checkpoint = stored.checkpoint();
         var calendar = installation.calendar();
         var lifetime = installation.lifetime().orElseThrow();
-        var periods = new BillingPeriods(calendar, checkpoint.periods(), checkpoint.period().map(AcceptedPeriod::bounds),
+        var periods = new BillingPeriods(calendar, checkpoint.periods(),
+                checkpoint.period().map(period -> new Explicit(period.start(), period.end())),
                 calendar.dayOf(readAt));
         var selection = event.days()
                 .map(range -> DaySelection.named(calendar, readAt, lifetime, range.from(), range.to()))
@@ -89,7 +90,7 @@ public class FactsReader {
         try {
             var counted = Statements.needed(installation, checkpoint, selection, periods)
                     .map(days -> counters.read(installationId, days.first(), days.strictFrom(), days.last()))
-                    .orElse(UsageCounters.NONE);
+                    .orElseGet(UsageCounters::none);
             return new Complete(installation, stored, selection, readAt, new Statements(installation, plans, periods, counted));
         } catch (InvalidItemException e) {
             return unusable(installationId, Optional.of(stored), FailureKind.INVALID_DATA, e.getMessage());

@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.billingreporter.outcome.Change;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.time.Instants;
+import dev.billingreporter.usage.UnchargedUsage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What became of one day of one installation, as an answer tells it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY) // neither empty optionals nor an empty explanation
-@JsonPropertyOrder({ "installationId", "day", "outcome", "timestamp", "change", "message", "request", "explanation" })
+@JsonPropertyOrder({ "installationId", "day", "outcome", "timestamp", "change", "message", "request", "explanation",
+        "unmapped", "unbilled" })
 public final class Detail {
+
+    /** Counters listed of either kind. */
+    private static final int MOST_COUNTERS = 100;
 
     private final String installationId;
     private final DayOutcome outcome;
@@ -70,6 +76,23 @@ public final class Detail {
     @JsonProperty
     public List<String> explanation() {
         return wouldSubmit().map(DayOutcome.WouldSubmit::explanation).orElse(List.of());
+    }
+
+    /** On a dry run, of the current day: counters that no metric of the installation's plans names. */
+    @JsonProperty
+    public List<UnchargedCounter> unmapped() {
+        return uncharged(UnchargedUsage::unmapped);
+    }
+
+    /** On a dry run, of the current day: counters with usage on days on which no subscription meters them. */
+    @JsonProperty
+    public List<UnchargedCounter> unbilled() {
+        return uncharged(UnchargedUsage::unbilled);
+    }
+
+    private List<UnchargedCounter> uncharged(Function<UnchargedUsage, List<UnchargedUsage.Counter>> counters) {
+        return wouldSubmit().flatMap(DayOutcome.WouldSubmit::uncharged).map(counters).orElse(List.of()).stream()
+                .limit(MOST_COUNTERS).map(UnchargedCounter::of).toList();
     }
 
     private Optional<DayOutcome.WouldSubmit> wouldSubmit() {

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param submissions how many submissions Vercel accepted
  * @param missedDays days that closed before their final figures were accepted
  * @param unmappedCounters counters that no metric of the installation's plans names
+ * @param unbilledCounters counters with usage on days on which no subscription meters them
+ * @param repricedInstallations installations whose running period was last accepted with another version of a plan
+ * @param decreasedTotals installations whose running period counts less than it did
  * @param failures what was not submitted, {@value RunTally#MOST_FAILURES} at most
  * @param failuresOmitted how many failures are not listed
  * @param resumeAfter the key after which the next call goes on; empty when all is done
@@ -25,9 +28,11 @@ import java.util.Optional;
  * @param detailsOmitted how many details did not fit into the answer
  */
 @JsonPropertyOrder({ "runId", "trigger", "dryRun", "now", "installations", "submissions", "missedDays",
-        "unmappedCounters", "failures", "failuresOmitted", "resumeAfter", "details", "detailsOmitted" })
+        "unmappedCounters", "unbilledCounters", "repricedInstallations", "decreasedTotals", "failures", "failuresOmitted",
+        "resumeAfter", "details", "detailsOmitted" })
 public record RunReport(String runId, String trigger, boolean dryRun, Instant now, Installations installations,
-        long submissions, long missedDays, long unmappedCounters, List<FailureEntry> failures, long failuresOmitted,
+        long submissions, long missedDays, long unmappedCounters, long unbilledCounters,
+        long repricedInstallations, long decreasedTotals, List<FailureEntry> failures, long failuresOmitted,
         Optional<String> resumeAfter,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<RawValue>> details,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> detailsOmitted) implements Report {

@@ -65,7 +65,12 @@ public final class RunTally {
         results.merge(outcome.result(), 1L, Long::sum);
         add(RunMetric.SUBMISSIONS, outcome.of(DayOutcome.Submitted.class).count());
         add(RunMetric.MISSED_DAYS, outcome.missedDays());
-        add(RunMetric.UNMAPPED_COUNTERS, outcome.unmappedCounters());
+        var findings = outcome.findings();
+        add(RunMetric.UNMAPPED_COUNTERS, findings.unmappedCounters());
+        add(RunMetric.UNBILLED_COUNTERS, findings.unbilledCounters());
+        add(RunMetric.REPRICED_INSTALLATIONS, findings.isRepriced() ? 1 : 0);
+        add(RunMetric.DECREASED_TOTALS, findings.isDecreased() ? 1 : 0);
+        add(RunMetric.CHANGED_INSTALLATIONS, findings.isChanged() ? 1 : 0);
         for (var day : outcome.days()) {
             add(RunMetric.RETRIES, day.sending().map(Sending::retries).orElse(0));
             add(RunMetric.RATE_LIMITED, day.sending().map(Sending::rateLimited).orElse(0));
@@ -119,6 +124,7 @@ public final class RunTally {
                 new Installations(value(RunMetric.INSTALLATIONS), count(Result.SUBMITTED), count(Result.SKIPPED),
                         count(Result.FAILED)),
                 value(RunMetric.SUBMISSIONS), value(RunMetric.MISSED_DAYS), value(RunMetric.UNMAPPED_COUNTERS),
+                value(RunMetric.UNBILLED_COUNTERS), value(RunMetric.REPRICED_INSTALLATIONS), value(RunMetric.DECREASED_TOTALS),
                 failures.stream().sorted(FAILURE_ORDER).toList(), value(RunMetric.FAILURES) - failures.size(), resumeAfter,
                 showsDetails ? Optional.of(details.sorted()) : Optional.empty(),
                 showsDetails ? Optional.of(details.omitted()) : Optional.empty());
@@ -133,13 +139,15 @@ public final class RunTally {
     public synchronized RunFigures figures(Duration duration, boolean cameToItsEnd) {
         var all = new EnumMap<>(values);
         for (var metric : List.of(RunMetric.SUBMISSIONS, RunMetric.FAILURES, RunMetric.RETRIES, RunMetric.RATE_LIMITED,
-                RunMetric.MISSED_DAYS, RunMetric.UNMAPPED_COUNTERS, RunMetric.INSTALLATIONS, RunMetric.INSTALLATIONS_BEHIND,
+                RunMetric.MISSED_DAYS, RunMetric.UNMAPPED_COUNTERS, RunMetric.UNBILLED_COUNTERS,
+                RunMetric.REPRICED_INSTALLATIONS, RunMetric.DECREASED_TOTALS, RunMetric.CHANGED_INSTALLATIONS,
+                RunMetric.INSTALLATIONS, RunMetric.INSTALLATIONS_BEHIND,
                 RunMetric.GONE)) {
             all.putIfAbsent(metric, 0L);
         }
         all.put(RunMetric.RUN_DURATION, duration.toMillis());
         if (trigger == Trigger.ADHOC) {
-            all.keySet().removeAll(List.of(RunMetric.INSTALLATIONS_BEHIND, RunMetric.GONE));
+            all.keySet().removeAll(List.of(RunMetric.INSTALLATIONS_BEHIND, RunMetric.GONE, RunMetric.CHANGED_INSTALLATIONS));
         } else {
             all.put(RunMetric.OLDEST_SUCCESS_AGE, oldestSuccess.toSeconds());
             all.put(RunMetric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);

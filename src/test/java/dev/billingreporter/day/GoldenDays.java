@@ -60,8 +60,8 @@ final class GoldenDays {
 
     private static SortedMap<LocalDate, BillingCycle.Explicit> accepted(JsonNode given) {
         var accepted = new TreeMap<LocalDate, BillingCycle.Explicit>();
-        given.path("accepted").fields()
-                .forEachRemaining(day -> accepted.put(LocalDate.parse(day.getKey()), period(day.getValue()).orElseThrow()));
+        given.path("accepted").properties()
+                .forEach(day -> accepted.put(LocalDate.parse(day.getKey()), period(day.getValue()).orElseThrow()));
         return accepted;
     }
 

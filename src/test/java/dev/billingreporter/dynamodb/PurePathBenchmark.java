@@ -74,7 +74,7 @@ public class PurePathBenchmark {
     public void prepare() {
         first = day.date().minusDays(days - 1L);
         subscriptions = List.of(new SubscribedPlan(
-                new Subscription("benchmark", Optional.empty(), Optional.empty(), Optional.empty()), plan()));
+                new Subscription("benchmark", Optional.empty(), Optional.empty(), LocalDate.MIN, LocalDate.MAX), plan()));
         table = new UsageCounterTable(new FixedAnswer(items()), DefaultSettings.SETTINGS);
         counters = read();
         statement = statement();

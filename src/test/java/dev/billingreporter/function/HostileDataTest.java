@@ -33,8 +33,8 @@ class HostileDataTest extends EventPath {
         assertThat(body.get("usage")).hasSize(1001);
         assertThat(body.at("/usage/0/periodValue").asInt()).isEqualTo(30_000);
         assertThat(body.at("/usage/1/periodValue").asInt()).isEqualTo(30);
-        assertThat(body.at("/billing/items/1/quantity").asInt()).as("only what was used since the subscription started")
-                .isEqualTo(2000);
+        assertThat(body.at("/billing/items/1/quantity").asInt()).as("only what was used since the subscription started,"
+                + " less 300 of the 1,000 included, for 9 of 30 days").isEqualTo(2700);
     }
 
     @Test

@@ -239,7 +239,8 @@ class ScheduledRunTest extends EventPath {
             "subscriptions: ['pro']                             | subscriptions[0] must be a map (M)",
             "subscriptions: [{}]                                | subscriptions[0].billingPlanId is missing",
             "subscriptions: [{billingPlanId: 'pro', from: 'today'}] | "
-                    + "subscriptions[0].from must be an instant such as 2026-11-22T10:05:00Z, but is \"today\"",
+                    + "subscriptions[0].from must be an instant such as 2026-11-22T10:05:00Z or a date such as 2026-11-22, "
+                    + "but is \"today\"",
             "subscriptions: [{billingPlanId: 'none'}]           | BillingPlans has no item \"none\"" })
     void aBadItemFailsItsOwnInstallationOnlyAndTheMessageSaysWhere(String attributes, String message) {
         installation("icfg_bad",

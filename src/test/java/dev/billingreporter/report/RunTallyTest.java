@@ -14,6 +14,7 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.outcome.Change;
 import dev.billingreporter.outcome.DayOutcome;
+import dev.billingreporter.outcome.Findings;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.Sending;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,8 @@ class RunTallyTest {
         var request = "{\"name\":\"" + "金".repeat(3_800) + "\"}";
         for (var number = 0; number < 600; number++) {
             tally.add(outcome("icfg_%03d".formatted(number),
-                    new DayOutcome.WouldSubmit(TODAY, START, Change.NEVER_SENT, request, List.of("金\"\n".repeat(500)))));
+                    new DayOutcome.WouldSubmit(TODAY, START, Change.NEVER_SENT, request, List.of("金\"\n".repeat(500)),
+                            Optional.empty())));
         }
 
         var report = tally.report("id", true, Optional.empty());
@@ -117,7 +119,7 @@ class RunTallyTest {
     }
 
     private static InstallationOutcome behind(String installationId, Duration age) {
-        return new InstallationOutcome(installationId, List.of(failed(FailureKind.UNREACHABLE)), 0, 0,
+        return new InstallationOutcome(installationId, List.of(failed(FailureKind.UNREACHABLE)), 0, Findings.NONE,
                 Optional.of(lastAccepted(START.minus(age))));
     }
 
@@ -127,13 +129,13 @@ class RunTallyTest {
     }
 
     private static InstallationOutcome outcome(String installationId, DayOutcome... days) {
-        return new InstallationOutcome(installationId, List.of(days), 0, 0, Optional.empty());
+        return new InstallationOutcome(installationId, List.of(days), 0, Findings.NONE, Optional.empty());
     }
 
     private static DayOutcome submitted(int attempts, int rateLimited) {
         var day = new UsageDay(TODAY, Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-23T00:00:00Z"));
         return new DayOutcome.Submitted(day, PERIOD, START, Change.CHANGED, START,
-                new Sending(attempts, rateLimited, Duration.ZERO, "hash", Optional.empty()));
+                new Sending(attempts, rateLimited, Duration.ZERO, "hash", Optional.empty()), Optional.empty());
     }
 
     private static DayOutcome failed(FailureKind kind) {

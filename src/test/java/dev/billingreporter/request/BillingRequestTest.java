@@ -51,7 +51,7 @@ class BillingRequestTest {
         return BillingRequest.of(new BillingStatement(
                 new UsageDay(date, Instant.parse(date + "T00:00:00Z"), Instant.parse(date.plusDays(1) + "T00:00:00Z")),
                 new BillingPeriod(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 12, 1), start, end),
-                List.of(), List.of(), List.of()));
+                List.of(), List.of(), List.of(), () -> new BillingStatement.Remarks(List.of(), List.of())));
     }
 
     private static String text(byte[] body) {

@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class SettingsReaderTest {
 
     @Test
     void invoicesNeedADaySinceWhichTheyAreSent() {
-        for (var environment : new Map[] { Map.of("INVOICES", "on"), Map.of("INVOICES", "on", "INVOICES_SINCE", "") }) {
+        for (var environment : List.of(Map.of("INVOICES", "on"), Map.of("INVOICES", "on", "INVOICES_SINCE", ""))) {
             assertThatThrownBy(() -> settings(environment)).isInstanceOf(ConfigurationException.class)
                     .hasMessage("INVOICES_SINCE must be a date such as 2026-12-01 where INVOICES is on, but is not set");
         }

@@ -44,6 +44,7 @@ import java.util.regex.Pattern;
  * A strict stand-in of the Vercel Marketplace's "Submit Billing Data" on loopback. It knows its installations and their
  * tokens, refuses what the endpoint refuses, keeps what the endpoint keeps, records what came, and misbehaves on demand.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what cannot be written any more is not missed: it misbehaves on demand
 public final class VercelStandIn implements AutoCloseable {
 
     private static final Pattern PATH = Pattern.compile("/v1/installations/([^/]+)/billing");
