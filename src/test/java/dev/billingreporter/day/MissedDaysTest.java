@@ -172,7 +172,7 @@ class MissedDaysTest {
                 var unwritten = down > 0 && random.nextInt(4) == 0;
                 var selection = DaySelection.open(calendar, now, lifetime);
                 var uncounted = MissedDays.uncounted(checkpoint, calendar, selection.openFrom(), lifetime);
-                if (selection.days().isEmpty() && uncounted.isEmpty() || unwritten) {
+                if ((selection.days().isEmpty() && uncounted.isEmpty()) || unwritten) {
                     continue;
                 }
                 var missed = MissedDays.among(uncounted, checkpoint,
