@@ -66,8 +66,8 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
     public static BillingStatement of(UsageDay day, BillingPeriod period, BillingCalendar calendar,
             List<SubscribedPlan> subscriptions, UsageCounters counters) {
         var plans = CoveredPlan.of(subscriptions, period, day.date());
-        var lines = new StatementLines(day.date(),
-                UsageRollup.rows(period, day.date(), plans.stream().map(CoveredPlan::metered).toList(), counters));
+        var lines = new StatementLines(day.date());
+        UsageRollup.rows(period, day.date(), plans.stream().map(CoveredPlan::metered).toList(), counters, lines::add);
         plans.forEach(plan -> new PlanPricing(plan, day.date(), period, calendar, counters, lines).price());
         return new BillingStatement(day, period, lines.usage(), lines.items(), lines.discounts(),
                 () -> new Remarks(plans.stream().flatMap(plan -> plan.explanation().stream()).toList(),

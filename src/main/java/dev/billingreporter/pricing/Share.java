@@ -45,7 +45,7 @@ public record Share(int from, int until, int periodDays) {
     /** Such as {@code 20 of 30 days}. */
     @Override
     public String toString() {
-        return "%d of %d days".formatted(days(), periodDays);
+        return days() + " of " + periodDays + " days";
     }
 
     private BigDecimal moneyUpTo(int day, BigDecimal whole) {

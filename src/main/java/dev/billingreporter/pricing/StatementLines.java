@@ -4,27 +4,27 @@ import dev.billingreporter.usage.UsageRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Collects the lines of one statement, and no more of them than a request may have. */
+/**
+ * Collects the lines of one statement, and no more of them than a request may have: whoever adds one too many gets a
+ * {@link StatementTooLargeException}.
+ */
 final class StatementLines {
 
     /** Items, discounts and usage rows of one request. */
     static final int MOST_LINES = 20_000;
 
     private final LocalDate day;
-    private final List<UsageRow> usage;
+    private final List<UsageRow> usage = new ArrayList<>();
     private final List<LineItem> items = new ArrayList<>();
     private final List<DiscountLine> discounts = new ArrayList<>();
 
-    /**
-     * @param day the reported day
-     * @param rows its usage rows; not all of them are taken where there are too many
-     * @throws StatementTooLargeException if there are too many
-     */
-    StatementLines(LocalDate day, Stream<UsageRow> rows) {
+    StatementLines(LocalDate day) {
         this.day = day;
-        this.usage = rows.limit(MOST_LINES + 1L).sorted(UsageRow.ORDER).toList();
+    }
+
+    void add(UsageRow row) {
+        usage.add(row);
         refuseTooMany();
     }
 
@@ -38,7 +38,9 @@ final class StatementLines {
         refuseTooMany();
     }
 
+    /** In their order. */
     List<UsageRow> usage() {
+        usage.sort(UsageRow.ORDER);
         return usage;
     }
 

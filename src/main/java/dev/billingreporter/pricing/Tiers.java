@@ -48,8 +48,8 @@ record Tiers(List<Tier> tiers) {
         }
 
         String range(String units) {
-            return "tier %d: above %s%s %s".formatted(number, above.toPlainString(),
-                    upTo.map(bound -> " up to " + bound.toPlainString()).orElse(""), units)
+            return "tier " + number + ": above " + above.toPlainString()
+                    + upTo.map(bound -> " up to " + bound.toPlainString()).orElse("") + " " + units
                     + (share.isWhole() ? "" : " (" + share + ")");
         }
 

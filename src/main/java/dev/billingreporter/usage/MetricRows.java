@@ -1,18 +1,19 @@
 package dev.billingreporter.usage;
 
 import dev.billingreporter.day.BillingPeriod;
+import dev.billingreporter.usage.Metric.Identity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,59 +26,72 @@ final class MetricRows {
     /** Values that were counted in different units are divided before they are added: far more digits than are sent. */
     private static final int DECIMALS_BETWEEN = 60;
 
+    private final Identity identity;
     private final List<MetricDefinition> definitions;
     private final BillingPeriod period;
     private final LocalDate day;
     private final UsageCounters counters;
+    private final Metric latest;
+    /** Whether all read the same figures from the counters. */
     private final boolean alike;
-    private final Optional<BigDecimal> commonDivisor;
+    private final boolean dividedAlike;
     private final Map<String, List<MetricDefinition>> byLevel = new HashMap<>();
     private final Map<LocalDate, Optional<MetricDefinition>> ofAnyLevel = new HashMap<>();
 
     /** @param definitions at least one, the one started last comes last */
-    MetricRows(List<MetricDefinition> definitions, BillingPeriod period, LocalDate day, UsageCounters counters) {
+    MetricRows(Identity identity, List<MetricDefinition> definitions, BillingPeriod period, LocalDate day,
+            UsageCounters counters) {
+        this.identity = identity;
         this.definitions = definitions;
         this.period = period;
         this.day = day;
         this.counters = counters;
-        var first = definitions.get(0).metric();
-        this.alike = definitions.stream().allMatch(definition -> definition.metric().readsLike(first));
-        this.commonDivisor = definitions.stream()
-                .allMatch(definition -> definition.metric().divisor().compareTo(first.divisor()) == 0)
-                        ? Optional.of(first.divisor())
-                        : Optional.empty();
-        definitions.forEach(definition -> byLevel
-                .computeIfAbsent(definition.subscription().level(), level -> new ArrayList<>(1)).add(definition));
+        this.latest = definitions.get(definitions.size() - 1).metric();
+        var readAlike = true;
+        var divideAlike = true;
+        for (var definition : definitions) {
+            readAlike &= definition.metric().readsLike(latest);
+            divideAlike &= definition.metric().divisor().compareTo(latest.divisor()) == 0;
+            byLevel.computeIfAbsent(definition.subscription().level(), level -> new ArrayList<>(1)).add(definition);
+        }
+        this.alike = readAlike;
+        this.dividedAlike = divideAlike;
     }
 
-    /** A row for each resource that subscribes to the metric or has usage of it, then the whole installation's. */
-    Stream<RowValues> rows() {
+    /** Makes a row for each resource that subscribes to the metric or has usage of it, and the whole installation's. */
+    void rows(Consumer<RowValues> to) {
         var resources = resources();
-        return Stream.concat(resources.stream().map(resource -> row(Optional.of(resource), values(resource))),
-                Stream.of(resources).map(all -> row(Optional.empty(), total(all))));
+        for (var resource : resources) {
+            to.accept(row(Optional.of(resource), values(resource)));
+        }
+        to.accept(row(Optional.empty(), total(resources)));
     }
 
     private Set<String> resources() {
         var resources = new TreeSet<>(byLevel.keySet());
-        var names = new HashSet<String>();
-        for (var definition : definitions) {
-            if (names.add(definition.metric().counter())) {
-                counters.of(definition.metric().counter()).forEach((resource, values) -> {
-                    if (!toDate(values).isEmpty()) {
-                        resources.add(resource);
-                    }
-                });
-            }
+        if (alike) {
+            addResources(latest.counter(), resources);
+        } else {
+            definitions.stream().map(definition -> definition.metric().counter()).distinct()
+                    .forEach(counter -> addResources(counter, resources));
         }
         resources.remove(UsageCounters.NO_RESOURCE);
         return resources;
     }
 
+    private void addResources(String counter, Set<String> resources) {
+        counters.of(counter).forEach((resource, values) -> {
+            if (!toDate(values).isEmpty()) {
+                resources.add(resource);
+            }
+        });
+    }
+
     private RowValues row(Optional<String> resourceId, DayValues values) {
         var level = resourceId.orElse(UsageCounters.NO_RESOURCE);
-        var metric = alike ? definitions.get(0).metric() : inForce(level, day).metric();
-        return new RowValues(resourceId, metric.identity(), day, values, commonDivisor.orElse(BigDecimal.ONE),
-                metric.aggregation(), period.days(), planValue(level));
+        var aggregation = alike ? latest.aggregation() : inForce(level, day).metric().aggregation();
+        return new RowValues(resourceId, identity, day, values, dividedAlike ? latest.divisor() : BigDecimal.ONE,
+                aggregation, period.days(), planValue(level));
     }
 
     /** The limit that the subscription of this very level says, which is in force on the reported day. */
@@ -88,12 +102,11 @@ final class MetricRows {
 
     private DayValues total(Set<String> resources) {
         if (alike) {
-            return toDate(counters.of(definitions.get(0).metric(), Optional.empty()));
+            return toDate(counters.of(latest, Optional.empty()));
         }
-        var type = definitions.get(0).metric().type();
         var byDay = new TreeMap<LocalDate, BigDecimal>();
         Stream.concat(Stream.of(UsageCounters.NO_RESOURCE), resources.stream()).map(this::values)
-                .forEach(values -> values.forEach((date, value) -> byDay.merge(date, value, type::combined)));
+                .forEach(values -> values.forEach((date, value) -> byDay.merge(date, value, identity.type()::combined)));
         var total = new DayValues();
         byDay.forEach(total::add);
         return total;
@@ -102,14 +115,14 @@ final class MetricRows {
     /** The day values of a resource, or of what has none. */
     private DayValues values(String resource) {
         if (alike) {
-            return toDate(counters.of(definitions.get(0).metric().counter(), resource));
+            return toDate(counters.of(latest.counter(), resource));
         }
         var values = new DayValues();
         for (var date = period.firstDay(); !date.isAfter(day); date = date.plusDays(1)) {
             var metric = inForce(resource, date).metric();
             var counted = counters.of(metric.counter(), resource).on(date);
             if (counted.isPresent()) {
-                values.add(date, commonDivisor.isPresent()
+                values.add(date, dividedAlike
                         ? counted.get()
                         : counted.get().divide(metric.divisor(), DECIMALS_BETWEEN, RoundingMode.HALF_UP));
             }
