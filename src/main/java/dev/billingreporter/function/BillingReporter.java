@@ -3,6 +3,7 @@ package dev.billingreporter.function;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.billingreporter.event.EventReader;
+import dev.billingreporter.event.InvalidEventException;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.report.Report;
 import dev.billingreporter.run.BillingRun;
@@ -47,6 +48,10 @@ public class BillingReporter implements RequestHandler<EventBody, Object> {
     @Override
     public Object handleRequest(EventBody event, Context context) {
         var request = EventReader.read(event.json(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        if (settings.readOnly() && request.sendsOrWrites()) {
+            throw new InvalidEventException("the event", "would send, and with READ_ONLY the function only reads: ask for status"
+                    + " or a dry run");
+        }
         var deadline = invocationDeadline.of(context, settings);
         if (request instanceof RunEvent.Submit submit) {
             try {

@@ -10,6 +10,7 @@ import dev.billingreporter.usage.UsageRollup;
 import dev.billingreporter.usage.UsageRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -81,8 +82,10 @@ public record BillingStatement(UsageDay day, BillingPeriod period, List<UsageRow
      */
     public static UnchargedUsage uncharged(UsageDay day, BillingPeriod period, List<SubscribedPlan> subscriptions,
             UsageCounters counters) {
+        var plans = new HashMap<String, BillingPlan>();
+        subscriptions.forEach(subscribed -> plans.put(subscribed.plan().billingPlanId(), subscribed.plan()));
         var named = new HashSet<String>();
-        subscriptions.stream().map(SubscribedPlan::plan).distinct().forEach(plan -> named.addAll(plan.counters()));
+        plans.values().forEach(plan -> named.addAll(plan.counters()));
         return UnchargedUsage.of(period, day.date(), named,
                 CoveredPlan.of(subscriptions, period, day.date()).stream().map(CoveredPlan::metered).toList(), counters);
     }

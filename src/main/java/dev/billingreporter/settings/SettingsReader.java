@@ -31,7 +31,12 @@ class SettingsReader {
     @Singleton
     @Startup
     Settings settings(Config config) {
-        return read(config);
+        var settings = read(config);
+        if (settings.invoicing().isPresent()) {
+            // better not at all than without a word
+            throw new ConfigurationException("INVOICES must be off: this version submits billing data, and no invoices");
+        }
+        return settings;
     }
 
     static Settings read(Config config) {

@@ -32,11 +32,12 @@ class TemplateTest {
     @Test
     void theFunctionsEnvironmentIsItsSettingsAndTheParametersHaveTheirDefaults() throws IOException {
         var settings = new TreeMap<String, String>();
-        var matcher = Pattern.compile("\\$\\{([A-Z_]+):([^}]*)}")
-                .matcher(Files.readString(Path.of("src/main/resources/application.properties")));
+        var matcher = Pattern.compile("\\(config, \"([A-Z_]+)\", \"([^\"]*)\"").matcher(source("settings/SettingsReader"));
         while (matcher.find()) {
             settings.put(matcher.group(1), matcher.group(2));
         }
+        // a function that only reads is not deployed, and no version sends invoices yet
+        settings.keySet().removeIf(name -> name.startsWith("INVOICE") || name.equals("READ_ONLY"));
         var variables = resources.at("/Function/Properties/Environment/Variables");
         var names = new TreeSet<String>();
         variables.fieldNames().forEachRemaining(names::add);

@@ -126,6 +126,7 @@ class SubscriptionDaysTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the list is only read
     private static List<String> days(String zone, Map<String, Object>... subscriptions) {
         return texts(installation(zone, Map.of(), List.of(subscriptions)));
     }

@@ -163,7 +163,7 @@ final class SimulatedRun {
         pace.refuse(number, submission.installationId, retryRule.instruction(refusal.get(), now), now);
         var again = retryRule.nextAttempt(refusal.get(), submission.tries, now);
         var isLong = again.isAfter(pace.probablyStoppedUntil(now).plus(RequestPacing.SHORT_WAIT));
-        if (!again.isBefore(DEADLINE) || isLong && longWaits == 0) {
+        if (!again.isBefore(DEADLINE) || (isLong && longWaits == 0)) {
             giveUp();
             return;
         }
