@@ -49,8 +49,9 @@ public class BillingReporter implements RequestHandler<EventBody, Object> {
     public Object handleRequest(EventBody event, Context context) {
         var request = EventReader.read(event.json(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         if (settings.readOnly() && request.sendsOrWrites()) {
-            throw new InvalidEventException("the event", "would send, and with READ_ONLY the function only reads: ask for status"
-                    + " or a dry run");
+            throw new InvalidEventException("the event",
+                    "would send, and with READ_ONLY the function only reads: ask for status"
+                            + " or a dry run");
         }
         var deadline = invocationDeadline.of(context, settings);
         if (request instanceof RunEvent.Submit submit) {

@@ -35,11 +35,13 @@ class ArchitectureTest {
 
     /** From the top down: a package uses only what stands after it. So there are no cycles either. */
     private static final List<String> ORDER = List.of("function", "run", "status", "delivery", "reading", "decision", "report",
-            "outcome", "metrics", "vercel", "dynamodb", "request", "checkpoint", "event", "pricing", "usage", "installation", "day",
+            "outcome", "metrics", "vercel", "dynamodb", "request", "checkpoint", "event", "pricing", "usage", "installation",
+            "day",
             "settings", "item", "failure", "time", "logging");
 
     /** Data in, data out: the same answer at any time, on any machine. */
-    private static final List<String> PURE = List.of("decision", "outcome", "request", "checkpoint", "event", "pricing", "usage",
+    private static final List<String> PURE = List.of("decision", "outcome", "request", "checkpoint", "event", "pricing",
+            "usage",
             "installation", "day", "item", "failure");
 
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(Path.of("target/classes"));

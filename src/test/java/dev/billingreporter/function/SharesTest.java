@@ -94,6 +94,7 @@ class SharesTest extends EventPath {
     void namedInstallationsThatCouldNotBeStartedAreFailures() {
         TestTime.remaining = Duration.ofSeconds(21);
         vercel.next("icfg_1", new Fault.Status(429, Map.of("Retry-After", "100"), ""));
+        vercel.beforeNext("icfg_2", () -> TestTime.CLOCK.advance(Duration.ofSeconds(2)));
         var event = new StringBuilder("{\"installationIds\":[\"icfg_1\"");
         for (var number = 2; number < 100; number++) {
             event.append(",\"icfg_").append(number).append('"');
