@@ -145,7 +145,7 @@ final class SubscriptionDays {
                 throw item.invalid("until", "must not be before from");
             }
             var end = Stream.of(until, lastEnd).flatMap(Optional::stream).min(Comparator.naturalOrder());
-            return new Written(number, item.text("billingPlanId"), item.optionalText("resourceId"), from, end);
+            return new Written(number, item.key("billingPlanId"), item.optionalText("resourceId"), from, end);
         }
     }
 

@@ -15,6 +15,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class HostileDataTest extends EventPath {
 
     @Test
+    void aPlansIdThatNoTableCanHaveStopsItsInstallationOnly() {
+        installation("icfg_fine");
+        installation("icfg_long", "subscriptions: [{billingPlanId: '%s'}]".formatted("p".repeat(2_049)));
+
+        var answer = invoke("{}");
+
+        assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
+        assertThat(answer.at("/failures/0/installationId").asText()).isEqualTo("icfg_long");
+        assertThat(answer.at("/failures/0/message").asText()).contains("billingPlanId must not be longer than 2048 bytes");
+    }
+
+    @Test
     void tenThousandCountersOfAThousandResourcesAreReported() {
         installation("icfg_1", "subscriptions: [{billingPlanId: 'pro', from: '2026-11-22T00:00:00Z'}]");
         var counters = new ArrayList<Map<String, AttributeValue>>();

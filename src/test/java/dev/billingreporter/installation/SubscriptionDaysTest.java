@@ -125,6 +125,13 @@ class SubscriptionDaysTest {
                 .hasMessage("Installations item \"icfg_1\": subscriptions[0].until must not be before from");
     }
 
+    @Test
+    void aPlansIdThatIsTooLongForAKeyIsRefusedInBytes() {
+        assertThat(days("UTC", Map.of("billingPlanId", "金".repeat(682)))).hasSize(1);
+        assertThatThrownBy(() -> days("UTC", Map.of("billingPlanId", "金".repeat(683)))).hasMessage("Installations item"
+                + " \"icfg_1\": subscriptions[0].billingPlanId must not be longer than 2048 bytes, as it is a key");
+    }
+
     @SafeVarargs
     @SuppressWarnings("varargs") // the list is only read
     private static List<String> days(String zone, Map<String, Object>... subscriptions) {
