@@ -3,8 +3,8 @@ package dev.billingreporter.checkpoint;
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.day.MissedDays;
+import dev.billingreporter.day.SubmissionTimestamps;
 import dev.billingreporter.pricing.PricedPeriod;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -29,9 +29,6 @@ import java.util.stream.Stream;
 public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<LocalDate, AcceptedDay> days,
         int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt, Optional<LocalDate> trackedFrom,
         Optional<LocalDate> countedBefore, Optional<PricedPeriod> period) {
-
-    /** Clocks do not differ by more, unless one of them is wrong. */
-    private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
 
     /** The checkpoint of an installation that nothing was ever submitted for. */
     public static final Checkpoint NONE = new Checkpoint(Optional.empty(), new TreeMap<>(), 0, Optional.empty(),
@@ -64,7 +61,7 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     public Optional<Instant> lastAcceptedAt(Instant now) {
         return Stream.concat(lastSubmission.map(LastSubmission::acceptedAt).stream(),
                 days.values().stream().map(AcceptedDay::acceptedAt))
-                .filter(acceptedAt -> !acceptedAt.isAfter(now.plus(MOST_AHEAD))).max(Instant::compareTo);
+                .filter(acceptedAt -> !acceptedAt.isAfter(now.plus(SubmissionTimestamps.MOST_AHEAD))).max(Instant::compareTo);
     }
 
     /** The bounds of the billing period of each day for which they were recorded. */

@@ -65,8 +65,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
             return settled(facts, unusable.stored(), DayOutcome.Failed.of(Optional.empty(), unusable.failure()));
         }
         var idle = (InstallationFacts.Idle) facts;
-        return settled(facts, Optional.of(idle.stored()),
-                new DayOutcome.NotSent(Optional.empty(), idle.reason(), Optional.empty()));
+        return settled(facts, Optional.of(idle.stored()), DayOutcome.NotSent.ofAllDays(idle.reason()));
     }
 
     private static Decision settled(InstallationFacts facts, Optional<StoredCheckpoint> stored, DayOutcome outcome) {
@@ -82,12 +81,11 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         var timestamps = SubmissionTimestamps.of(facts.readAt(), last, selection.days().size()).iterator();
         selection.days().forEach(due -> decisions.add(decide(due, timestamps.next(), facts)));
         if (decisions.isEmpty()) {
-            decisions.add(
-                    new Settled(new DayOutcome.NotSent(Optional.empty(), reasonForNothing(facts).name(), Optional.empty())));
+            decisions.add(new Settled(DayOutcome.NotSent.ofAllDays(reasonForNothing(facts))));
         }
         return new Decision(facts.installationId(), Optional.of(facts.stored()), decisions, Optional.of(selection.openFrom()),
-                facts.statements().hasUncountedDays(facts.stored().checkpoint(), selection),
-                checkpoint -> facts.statements().missedDays(checkpoint, selection).size(), findings(decisions, facts));
+                !facts.uncounted().isEmpty(), checkpoint -> facts.statements().missedDays(checkpoint, selection.openFrom()),
+                findings(decisions, facts));
     }
 
     private static DaySelection.Reason reasonForNothing(InstallationFacts.Complete facts) {
@@ -125,7 +123,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
                     "periodStart: the day lies before the explicit billing period, and nobody knows the one it belongs to"));
             case FUTURE -> DayOutcome.Failed.of(date, Failure.of(FailureKind.INVALID_REQUEST,
                     "the day has not begun in " + facts.installation().calendar().zone()));
-            case NOT_SUBSCRIBED, UNINSTALLED -> new DayOutcome.NotSent(date, refused.reason().name(), Optional.empty());
+            case NOT_SUBSCRIBED, UNINSTALLED -> new DayOutcome.NotSent(date, refused.reason(), Optional.empty());
         };
     }
 

@@ -2,9 +2,11 @@ package dev.billingreporter.decision;
 
 import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.day.DaySelection;
+import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.installation.Installation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,16 +21,18 @@ public sealed interface InstallationFacts {
      *
      * @param stored its checkpoint
      * @param selection the days to look at
+     * @param uncounted the days that closed and that no run has counted as missed or not
      * @param readAt when its counters were read, or before
      * @param statements the figures of these days
      */
-    record Complete(Installation installation, StoredCheckpoint stored, DaySelection selection, Instant readAt,
-            Statements statements) implements InstallationFacts {
+    record Complete(Installation installation, StoredCheckpoint stored, DaySelection selection, List<UsageDay> uncounted,
+            Instant readAt, Statements statements) implements InstallationFacts {
 
         public Complete {
             Objects.requireNonNull(installation);
             Objects.requireNonNull(stored);
             Objects.requireNonNull(selection);
+            uncounted = List.copyOf(uncounted);
             Objects.requireNonNull(readAt);
             Objects.requireNonNull(statements);
         }
@@ -45,7 +49,7 @@ public sealed interface InstallationFacts {
      * @param stored its checkpoint
      * @param reason why, as answers name it
      */
-    record Idle(String installationId, StoredCheckpoint stored, String reason) implements InstallationFacts {
+    record Idle(String installationId, StoredCheckpoint stored, Enum<?> reason) implements InstallationFacts {
 
         public Idle {
             Objects.requireNonNull(installationId);

@@ -56,11 +56,10 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
      * The counters that the statements of a run need: those of the billing periods of its days, and of the closed ones that
      * are still to be checked; empty without any day.
      */
-    public static Optional<CountedDays> needed(Installation installation, Checkpoint checkpoint, DaySelection selection,
+    public static Optional<CountedDays> needed(Checkpoint checkpoint, DaySelection selection, List<UsageDay> uncounted,
             BillingPeriods periods) {
         var due = selection.days().stream().map(DueDay::day).toList();
-        var closed = closed(installation, checkpoint, selection).stream()
-                .filter(day -> checkpoint.days().containsKey(day.date())).toList();
+        var closed = uncounted.stream().filter(day -> checkpoint.days().containsKey(day.date())).toList();
         var last = Stream.concat(closed.stream(), due.stream()).map(UsageDay::date).max(LocalDate::compareTo);
         var strictFrom = first(due, periods);
         return last.map(day -> new CountedDays(
@@ -70,11 +69,6 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
 
     private static Optional<LocalDate> first(List<UsageDay> days, BillingPeriods periods) {
         return days.stream().flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
-    }
-
-    private static List<UsageDay> closed(Installation installation, Checkpoint checkpoint, DaySelection selection) {
-        return installation.lifetime().map(lifetime -> MissedDays.uncounted(checkpoint.known(installation.calendar()),
-                installation.calendar(), selection.openFrom(), lifetime)).orElse(List.of());
     }
 
     /**
@@ -107,15 +101,12 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
                 BillingStatement.uncharged(today, period, subscriptions, counters));
     }
 
-    /** The days that closed without their final figures accepted and were not counted before, ascending. */
-    List<LocalDate> missedDays(Checkpoint checkpoint, DaySelection selection) {
-        return MissedDays.among(closed(installation, checkpoint, selection), checkpoint.known(installation.calendar()),
-                this::contentHash);
-    }
-
-    /** Whether a day closed that no run has counted before. */
-    boolean hasUncountedDays(Checkpoint checkpoint, DaySelection selection) {
-        return !closed(installation, checkpoint, selection).isEmpty();
+    /** How many days before {@code openFrom} closed without their final figures, as far as {@code checkpoint} counts them. */
+    int missedDays(Checkpoint checkpoint, LocalDate openFrom) {
+        var calendar = installation.calendar();
+        var known = checkpoint.known(calendar);
+        var uncounted = MissedDays.uncounted(known, calendar, openFrom, installation.lifetime().orElseThrow());
+        return MissedDays.among(uncounted, known, this::contentHash).size();
     }
 
     /** The hash of the request for a closed day; empty where it cannot be told any more. */

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -75,17 +74,12 @@ final class RealRun implements Delivery {
                     accepted.at(), sending,
                     submit.current().map(CurrentPeriod::priced));
         }
-        var refused = (SubmissionOutcome.NotAccepted) answered;
-        var failure = new Failure(refused.kind(), boxed(refused.httpStatus()), refused.message());
+        var failure = ((SubmissionOutcome.NotAccepted) answered).failure();
         if (submit.installation().isUninstalled() && failure.httpStatus().filter(SAYS_GONE::contains).isPresent()) {
             return new DayOutcome.Ended(submit.day().date(), submit.timestamp(), failure, sending);
         }
         return new DayOutcome.Failed(Optional.of(submit.day().date()), failure, Optional.of(submit.timestamp()),
                 Optional.of(submit.change()), Optional.of(sending));
-    }
-
-    private static Optional<Integer> boxed(OptionalInt number) {
-        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
     @Override

@@ -20,24 +20,19 @@ final class RunProgress {
     }
 
     static Progress of(Decision decision, List<DayOutcome> days, boolean named, Instant now) {
-        var accepted = days.stream().filter(Submitted.class::isInstance).map(Submitted.class::cast)
-                .map(RunProgress::accepted).toList();
-        var failure = days.stream().filter(Failed.class::isInstance).map(Failed.class::cast)
-                .filter(RunProgress::isInstallations).reduce((earlier, later) -> later)
-                .map(failed -> new LastFailure(now, failed.day(), failed.failure()));
-        return new Progress(accepted, decision.openFrom(), decision.counts(), failure,
-                days.stream().anyMatch(RunProgress::saysGone) ? Optional.of(now) : Optional.empty(), named,
-                days.stream().filter(Submitted.class::isInstance).map(Submitted.class::cast)
-                        .flatMap(submitted -> submitted.priced().stream()).findFirst());
+        var submitted = DayOutcome.only(Submitted.class, days).toList();
+        var failure = DayOutcome.only(Failed.class, days).filter(RunProgress::isInstallations)
+                .reduce((earlier, later) -> later).map(failed -> new LastFailure(now, failed.day(), failed.failure()));
+        var gone = days.stream().filter(day -> day.sending().isPresent())
+                .anyMatch(day -> day.endsTheDays().equals(Optional.of(FailureKind.GONE)));
+        return new Progress(submitted.stream().map(RunProgress::accepted).toList(), decision.openFrom(), decision.counts(),
+                failure, gone ? Optional.of(now) : Optional.empty(), named,
+                submitted.stream().flatMap(day -> day.priced().stream()).findFirst());
     }
 
     /** A named day that cannot be sent is a mistake of whoever named it, not something wrong with the installation. */
     private static boolean isInstallations(Failed failed) {
         return failed.day().isEmpty() || failed.sending().isPresent();
-    }
-
-    private static boolean saysGone(DayOutcome day) {
-        return day.sending().isPresent() && day.name().equals(FailureKind.GONE.name());
     }
 
     private static Progress.Accepted accepted(Submitted submitted) {

@@ -104,12 +104,10 @@ class BatchReader {
             // keyed by the name that DynamoDB gives the table, even where it was asked for by its ARN
             var unprocessed = new ArrayList<>(response.unprocessedKeys().values());
             return unprocessed.isEmpty() ? null : unprocessed.get(0);
-        } catch (DynamoDbException e) {
-            if (isAboutOneKey(e)) {
-                throw new InvalidKeyException(e);
-            }
-            throw DynamoDbFailure.unreadable(table, e);
         } catch (SdkException e) {
+            if (e instanceof DynamoDbException refusal && isAboutOneKey(refusal)) {
+                throw new InvalidKeyException(refusal);
+            }
             throw DynamoDbFailure.unreadable(table, e);
         }
     }

@@ -29,9 +29,4 @@ public record Failure(FailureKind kind, Optional<Integer> httpStatus, String mes
     public static Failure of(FailureKind kind, String message) {
         return new Failure(kind, Optional.empty(), message);
     }
-
-    /** This failure, and something else that went wrong because of it. */
-    public Failure and(String further) {
-        return new Failure(kind, httpStatus, message + "; and " + further);
-    }
 }

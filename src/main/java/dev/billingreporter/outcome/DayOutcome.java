@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of one usage day of one installation in one run. All that is said of a run, in answer, log, metrics and
@@ -39,9 +40,14 @@ public sealed interface DayOutcome {
         return Optional.empty();
     }
 
-    /** Whether it leaves no point in trying another day in the same run. */
-    default boolean endsTheDays() {
-        return false;
+    /** The kind of failure that leaves no point in trying another day in the same run; empty where there is none. */
+    default Optional<FailureKind> endsTheDays() {
+        return Optional.empty();
+    }
+
+    /** Those of one kind. */
+    static <T extends DayOutcome> Stream<T> only(Class<T> outcome, List<DayOutcome> days) {
+        return days.stream().filter(outcome::isInstance).map(outcome::cast);
     }
 
     /** What it took to submit it, if that was tried. */
@@ -161,14 +167,24 @@ public sealed interface DayOutcome {
     /**
      * There was nothing to send, or no point in trying.
      *
-     * @param name why
+     * @param reason why
      */
-    record NotSent(Optional<LocalDate> day, String name, Optional<String> message) implements DayOutcome {
+    record NotSent(Optional<LocalDate> day, Enum<?> reason, Optional<String> message) implements DayOutcome {
 
         public NotSent {
             Objects.requireNonNull(day);
-            Objects.requireNonNull(name);
+            Objects.requireNonNull(reason);
             Objects.requireNonNull(message);
+        }
+
+        /** Nothing is to be sent for any day. */
+        public static NotSent ofAllDays(Enum<?> reason) {
+            return new NotSent(Optional.empty(), reason, Optional.empty());
+        }
+
+        @Override
+        public String name() {
+            return reason.name();
         }
     }
 
@@ -197,8 +213,8 @@ public sealed interface DayOutcome {
         }
 
         @Override
-        public boolean endsTheDays() {
-            return true;
+        public Optional<FailureKind> endsTheDays() {
+            return Optional.of(FailureKind.GONE);
         }
 
         @Override
@@ -248,8 +264,9 @@ public sealed interface DayOutcome {
 
         /** A bad request may be about one day's data only, and so may a server's error. Others would meet each day. */
         @Override
-        public boolean endsTheDays() {
-            return failure.kind() != FailureKind.INVALID_REQUEST && failure.kind() != FailureKind.SERVER_ERROR;
+        public Optional<FailureKind> endsTheDays() {
+            return Optional.of(failure.kind())
+                    .filter(kind -> kind != FailureKind.INVALID_REQUEST && kind != FailureKind.SERVER_ERROR);
         }
 
         @Override

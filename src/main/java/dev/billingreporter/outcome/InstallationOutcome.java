@@ -5,6 +5,7 @@ import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.DayOutcome.Ended;
 import dev.billingreporter.outcome.DayOutcome.Failed;
+import dev.billingreporter.outcome.DayOutcome.NotSent;
 import dev.billingreporter.outcome.DayOutcome.Submitted;
 import dev.billingreporter.outcome.DayOutcome.WouldSubmit;
 import java.time.Instant;
@@ -75,7 +76,7 @@ public record InstallationOutcome(String installationId, List<DayOutcome> days, 
 
     /** The days of this outcome. */
     public <T extends DayOutcome> Stream<T> of(Class<T> outcome) {
-        return days.stream().filter(outcome::isInstance).map(outcome::cast);
+        return DayOutcome.only(outcome, days);
     }
 
     /** When Vercel last accepted something for it, in this run or before; empty when never. */
@@ -86,6 +87,8 @@ public record InstallationOutcome(String installationId, List<DayOutcome> days, 
 
     /** Whether Vercel says that it is gone, and the partner's table that it is not. */
     public boolean isGone() {
-        return days.stream().anyMatch(day -> !(day instanceof Ended) && day.name().equals(FailureKind.GONE.name()));
+        return of(Ended.class).findAny().isEmpty()
+                && (of(Failed.class).anyMatch(failed -> failed.failure().kind() == FailureKind.GONE)
+                        || of(NotSent.class).anyMatch(notSent -> notSent.reason() == FailureKind.GONE));
     }
 }

@@ -5,6 +5,7 @@ import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.day.BillingPeriods;
 import dev.billingreporter.day.DaySelection;
+import dev.billingreporter.day.MissedDays;
 import dev.billingreporter.decision.InstallationFacts;
 import dev.billingreporter.decision.InstallationFacts.Complete;
 import dev.billingreporter.decision.InstallationFacts.Idle;
@@ -61,17 +62,17 @@ public class FactsReader {
                 : read(installation, stored, readAt, entry.plans(), event);
     }
 
-    private static Optional<String> reasonForNothing(Installation installation, Checkpoint checkpoint, Instant now,
+    private static Optional<Enum<?>> reasonForNothing(Installation installation, Checkpoint checkpoint, Instant now,
             boolean named) {
         if (installation.lifetime().isEmpty()) {
-            return Optional.of(DaySelection.Reason.NOT_SUBSCRIBED.name());
+            return Optional.of(DaySelection.Reason.NOT_SUBSCRIBED);
         }
         var goneAt = checkpoint.goneAt().filter(at -> !named);
         if (installation.isUninstalled()) {
-            return goneAt.map(at -> DaySelection.Reason.UNINSTALLED.name());
+            return goneAt.map(at -> DaySelection.Reason.UNINSTALLED);
         }
         // Vercel may have been asked at the wrong place, or for an installation that was not there yet
-        return goneAt.filter(at -> now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE.name());
+        return goneAt.filter(at -> now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE);
     }
 
     private InstallationFacts read(Installation installation, StoredCheckpoint stored, Instant readAt, BillingPlans plans,
@@ -87,11 +88,13 @@ public class FactsReader {
                 .map(range -> DaySelection.named(calendar, readAt, lifetime, range.from(), range.to()))
                 .orElseGet(() -> DaySelection.open(calendar, readAt, lifetime))
                 .withKnownPeriods(periods);
+        var uncounted = MissedDays.uncounted(checkpoint.known(calendar), calendar, selection.openFrom(), lifetime);
         try {
-            var counted = Statements.needed(installation, checkpoint, selection, periods)
+            var counted = Statements.needed(checkpoint, selection, uncounted, periods)
                     .map(days -> counters.read(installationId, days.first(), days.strictFrom(), days.last()))
                     .orElseGet(UsageCounters::none);
-            return new Complete(installation, stored, selection, readAt, new Statements(installation, plans, periods, counted));
+            return new Complete(installation, stored, selection, uncounted, readAt,
+                    new Statements(installation, plans, periods, counted));
         } catch (InvalidItemException e) {
             return unusable(installationId, Optional.of(stored), FailureKind.INVALID_DATA, e.getMessage());
         } catch (TableException e) {

@@ -6,6 +6,7 @@ import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
 import dev.billingreporter.delivery.Delivery;
 import dev.billingreporter.event.RunEvent;
+import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.reading.FactsReader;
@@ -42,16 +43,17 @@ final class InstallationRun {
     /** In their order. After a failure that every day would meet, the later ones are left to the next run. */
     private List<DayOutcome> deliver(List<DayDecision> days) throws InterruptedException {
         var outcomes = new ArrayList<DayOutcome>();
-        Optional<DayOutcome> last = Optional.empty();
+        Optional<FailureKind> ended = Optional.empty();
         for (var day : days) {
             if (day instanceof Settled settled) {
                 outcomes.add(settled.outcome());
-            } else if (last.isPresent() && last.get().endsTheDays()) {
-                outcomes.add(new DayOutcome.NotSent(Optional.of(((Submit) day).day().date()), last.get().name(),
+            } else if (ended.isPresent()) {
+                outcomes.add(new DayOutcome.NotSent(Optional.of(((Submit) day).day().date()), ended.get(),
                         Optional.of("not tried after an earlier day's failure")));
             } else {
-                last = Optional.of(delivery.submit((Submit) day));
-                outcomes.add(last.get());
+                var outcome = delivery.submit((Submit) day);
+                ended = outcome.endsTheDays();
+                outcomes.add(outcome);
             }
         }
         return outcomes;

@@ -1,10 +1,10 @@
 package dev.billingreporter.vercel;
 
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.vercel.Call.Method;
 import dev.billingreporter.vercel.Call.Success;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** "Submit Billing Data". Only the answer 201 is an acceptance, and its status line is all of it. */
 @ApplicationScoped
@@ -33,9 +33,9 @@ public class BillingEndpoint {
             return new SubmissionOutcome.Accepted(success.at(), success.answer().vercelId(), tries.attempts(),
                     tries.rateLimited());
         }
-        var failure = (CallOutcome.Failed) outcome;
-        var httpStatus = failure.answer().map(answer -> OptionalInt.of(answer.status())).orElse(OptionalInt.empty());
-        return new SubmissionOutcome.NotAccepted(failure.kind(), httpStatus, failure.message(),
-                failure.answer().flatMap(Answer.Http::vercelId), tries.attempts(), tries.rateLimited());
+        var failed = (CallOutcome.Failed) outcome;
+        var failure = new Failure(failed.kind(), failed.answer().map(Answer.Http::status), failed.message());
+        return new SubmissionOutcome.NotAccepted(failure, failed.answer().flatMap(Answer.Http::vercelId), tries.attempts(),
+                tries.rateLimited());
     }
 }

@@ -1,10 +1,9 @@
 package dev.billingreporter.vercel;
 
-import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.failure.Failure;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What became of a submission. */
 public sealed interface SubmissionOutcome {
@@ -37,22 +36,13 @@ public sealed interface SubmissionOutcome {
     /**
      * Vercel did not accept it.
      *
-     * @param kind why
-     * @param httpStatus the last answer's status, if there was an answer
-     * @param message one sentence for whoever fixes it, without the access token
+     * @param failure why
      */
-    record NotAccepted(FailureKind kind, OptionalInt httpStatus, String message, Optional<String> vercelId, int attempts,
-            int rateLimited)
-            implements
-                SubmissionOutcome {
+    record NotAccepted(Failure failure, Optional<String> vercelId, int attempts, int rateLimited) implements SubmissionOutcome {
 
         public NotAccepted {
-            Objects.requireNonNull(kind);
-            Objects.requireNonNull(httpStatus);
+            Objects.requireNonNull(failure);
             Objects.requireNonNull(vercelId);
-            if (message.isBlank()) {
-                throw new IllegalArgumentException("a failure needs a message");
-            }
         }
     }
 }

@@ -40,7 +40,7 @@ class RunTallyTest {
         var tally = tally(Trigger.SCHEDULE, false);
         tally.add(outcome("icfg_1", submitted(3, 2), submitted(1, 0)));
         tally.add(outcome("icfg_2", submitted(1, 0), failed(FailureKind.SERVER_ERROR)));
-        tally.add(outcome("icfg_3", new DayOutcome.NotSent(Optional.empty(), "GONE", Optional.empty())));
+        tally.add(outcome("icfg_3", DayOutcome.NotSent.ofAllDays(FailureKind.GONE)));
 
         assertThat(tally.report("id", false, Optional.empty()).installations())
                 .isEqualTo(new RunReport.Installations(3, 1, 1, 1));
@@ -79,6 +79,19 @@ class RunTallyTest {
 
         assertThat(tally.figures(Duration.ZERO, false).values()).containsEntry(RunMetric.SUCCESSFUL_RUNS, 0L);
         assertThat(tally.figures(Duration.ZERO, true).values()).containsEntry(RunMetric.SUCCESSFUL_RUNS, 1L);
+    }
+
+    @Test
+    void goneAreThoseThatTheTableStillCallsActive() {
+        var tally = tally(Trigger.SCHEDULE, false);
+        tally.add(outcome("icfg_left_alone", DayOutcome.NotSent.ofAllDays(FailureKind.GONE)));
+        tally.add(outcome("icfg_gone", failed(FailureKind.GONE)));
+        tally.add(outcome("icfg_uninstalled",
+                new DayOutcome.Ended(TODAY, START, Failure.of(FailureKind.UNAUTHORIZED, "Its token is dead."),
+                        new Sending(1, 0, Duration.ZERO, "hash", Optional.empty())),
+                new DayOutcome.NotSent(Optional.of(TODAY), FailureKind.GONE, Optional.empty())));
+
+        assertThat(tally.figures(Duration.ZERO, true).values()).containsEntry(RunMetric.GONE, 2L);
     }
 
     @Test
