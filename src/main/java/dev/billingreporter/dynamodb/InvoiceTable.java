@@ -5,7 +5,10 @@ import dev.billingreporter.invoice.InvoiceFormat;
 import dev.billingreporter.invoice.StoredInvoice;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.item.TableException;
+import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Instants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * its attributes what it was when it was read. Whoever loses that is given the item that is there now, and goes on from
  * it. So of two runs one freezes an invoice, and nothing that either has learned of it is lost.
  */
+@ApplicationScoped
 public class InvoiceTable {
 
     /** A billing period has at least a day, so this is more than two years of them. */
@@ -38,6 +42,12 @@ public class InvoiceTable {
 
     private final DynamoDbClient client;
     private final String table;
+
+    /** Where no invoices are sent, the table is never asked for, and need not exist. */
+    @Inject
+    InvoiceTable(DynamoDbClient client, Settings settings) {
+        this(client, settings.invoicing().map(Settings.Invoicing::table).orElse("Invoices"));
+    }
 
     InvoiceTable(DynamoDbClient client, String table) {
         this.client = client;
