@@ -42,7 +42,7 @@ public class InvoiceEndpoint {
             throws InterruptedException {
         var call = new Call(Method.POST, installationId, Call.path("billing", "invoices"), accessToken,
                 Optional.of(body.getBytes(StandardCharsets.UTF_8)), OK);
-        return reply(api.call(call, pacing), answer -> InvoiceAnswer.ok(answer.body(), accessToken::redactedFrom),
+        return reply(api.call(call, pacing), answer -> InvoiceAnswer.ok(answer.body(), accessToken::redactedFromWhole),
                 InvoiceAnswer::failed);
     }
 
@@ -57,7 +57,7 @@ public class InvoiceEndpoint {
             throws InterruptedException {
         var call = new Call(Method.GET, installationId, Call.path("billing", "invoices", invoiceId), accessToken,
                 Optional.empty(), OK);
-        return reply(api.call(call, pacing), answer -> InvoiceCheck.ok(answer.body(), accessToken::redactedFrom),
+        return reply(api.call(call, pacing), answer -> InvoiceCheck.ok(answer.body(), accessToken::redactedFromWhole),
                 InvoiceCheck::failed);
     }
 

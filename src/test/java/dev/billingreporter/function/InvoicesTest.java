@@ -278,9 +278,24 @@ class InvoicesTest extends EventPath {
         assertThat(closed.at("/failures/0/message").asText())
                 .endsWith("the 24 hours for which Vercel waits after an uninstall are over");
         assertThat(vercel.finalized("icfg_1")).isFalse();
-        vercel.behave();
-        TestTime.CLOCK.set("2026-11-23T11:05:00Z");
-        assertThat(invoke("{}").get("invoices")).isEqualTo(counts(Map.of("accepted", 1, "finalized", 1)));
+    }
+
+    @Test
+    void aFinalInvoiceIsTriedByEveryRunUntilItIsThere() {
+        TestTime.CLOCK.set("2026-11-22T10:05:00Z");
+        uninstalledAt("icfg_1", "2026-11-22T09:30:00Z");
+        vercel.next(Route.SUBMIT_INVOICE, "icfg_1", new Fault.Status(401));
+        vercel.next(Route.FINALIZE, "icfg_1", new Fault.Status(403));
+        invoke("{}");
+        TestTime.CLOCK.set("2026-11-22T11:05:00Z");
+        var accepted = invoke("{}");
+        TestTime.CLOCK.set("2026-11-22T12:05:00Z");
+        var finalized = invoke("{}");
+
+        assertThat(accepted.get("invoices")).isEqualTo(counts(Map.of("accepted", 1, "finalDue", 1)));
+        assertThat(accepted.at("/failures/0/kind").asText()).isEqualTo("FORBIDDEN");
+        assertThat(finalized.get("invoices")).isEqualTo(counts(Map.of("finalized", 1)));
+        assertThat(vercel.acceptedInvoices("icfg_1")).hasSize(1);
     }
 
     @Test
@@ -358,6 +373,17 @@ class InvoicesTest extends EventPath {
 
         assertThat(answer.at("/failures/0/message").asText())
                 .isEqualTo("invoice.period: the installation has no billing period that starts on this day");
+    }
+
+    @Test
+    void statusTellsInvoicesByState() {
+        TestTime.CLOCK.set(DUE);
+        installation("icfg_2");
+        vercel.always(Route.SUBMIT_INVOICE, "icfg_2", new Fault.Status(400));
+        invoke("{}");
+
+        assertThat(invoke("{\"status\":true}").get("invoices")).isEqualTo(json("{\"frozen\":0,\"accepted\":1,\"unconfirmed\":0,"
+                + "\"rejected\":1,\"nothing\":0,\"belowMinimum\":0}"));
     }
 
     private JsonNode november() {
