@@ -139,6 +139,11 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
                 Stream.concat(refused.stream(), nowRefused).sorted(Comparator.comparing(Refused::date)).toList(), openFrom);
     }
 
+    /** None of them. */
+    public DaySelection withoutDays() {
+        return new DaySelection(List.of(), List.of(), openFrom);
+    }
+
     private static Optional<Reason> reasonAgainst(LocalDate date, List<UsageDay> open, LocalDate today, Lifetime lifetime) {
         if (date.isAfter(today)) {
             return Optional.of(Reason.FUTURE);

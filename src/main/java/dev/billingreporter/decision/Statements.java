@@ -46,7 +46,7 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
      * The days whose counters are needed.
      *
      * @param first the first one
-     * @param strictFrom the first one of the days that are sent: what is wrong with earlier ones stops nothing
+     * @param strictFrom the first one that the last day's statement needs: what is wrong with earlier ones does not stop it
      * @param last the last one
      */
     public record CountedDays(LocalDate first, LocalDate strictFrom, LocalDate last) {
@@ -61,23 +61,23 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
         var due = selection.days().stream().map(DueDay::day).toList();
         var closed = uncounted.stream().filter(day -> checkpoint.days().containsKey(day.date())).toList();
         var last = Stream.concat(closed.stream(), due.stream()).map(UsageDay::date).max(LocalDate::compareTo);
-        var strictFrom = first(due, periods);
-        return last.map(day -> new CountedDays(
-                Stream.concat(first(closed, periods).stream(), strictFrom.stream()).min(LocalDate::compareTo).orElse(day),
-                strictFrom.orElse(day.plusDays(1)), day));
+        var first = first(Stream.concat(closed.stream(), due.stream()), periods);
+        var strictFrom = first(due.stream().skip(Math.max(0, due.size() - 1)), periods);
+        return last.map(day -> new CountedDays(first.orElse(day), strictFrom.orElse(day.plusDays(1)), day));
     }
 
-    private static Optional<LocalDate> first(List<UsageDay> days, BillingPeriods periods) {
-        return days.stream().flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
+    private static Optional<LocalDate> first(Stream<UsageDay> days, BillingPeriods periods) {
+        return days.flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
     }
 
     /**
      * The statement for one day, whose billing period is known.
      *
-     * @throws InvalidItemException if a plan that applies cannot be used
+     * @throws InvalidItemException if a plan that applies, or a counter of the period, cannot be used
      */
     BillingStatement statement(UsageDay day) {
         var period = periods.of(day).orElseThrow();
+        counters.requireCompleteFrom(period.firstDay());
         return BillingStatement.of(day, period, installation.calendar(), subscriptions(period, day), counters);
     }
 
@@ -112,8 +112,7 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
     /** The hash of the request for a closed day; empty where it cannot be told any more. */
     private Optional<String> contentHash(UsageDay day) {
         try {
-            return periods.of(day).filter(period -> counters.areCompleteFrom(period.firstDay()))
-                    .map(period -> BillingRequest.of(statement(day)).contentHash());
+            return periods.of(day).map(period -> BillingRequest.of(statement(day)).contentHash());
         } catch (InvalidItemException | StatementTooLargeException e) {
             return Optional.empty(); // what only closed days need never stops the open ones
         }

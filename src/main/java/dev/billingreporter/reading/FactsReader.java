@@ -46,11 +46,11 @@ public class FactsReader {
     /** The facts for what the event asks for. */
     public InstallationFacts read(InstallationEntry entry, Submit event) {
         if (entry.checkpoint() instanceof Parsed.Unusable<StoredCheckpoint> unusable) {
-            return unusable(entry.installationId(), Optional.empty(), FailureKind.INVALID_DATA, unusable.message());
+            return unusable(entry.installationId(), Optional.empty(), unusable.message());
         }
         var stored = entry.checkpoint().orElseThrow();
         if (entry.installation() instanceof Parsed.Unusable<Installation> unusable) {
-            return unusable(entry.installationId(), Optional.of(stored), FailureKind.INVALID_DATA, unusable.message());
+            return unusable(entry.installationId(), Optional.of(stored), unusable.message());
         }
         var installation = entry.installation().orElseThrow();
         // Taken before the counters are read, so that all that was counted before it is in them: whichever of two
@@ -67,12 +67,11 @@ public class FactsReader {
         if (installation.lifetime().isEmpty()) {
             return Optional.of(DaySelection.Reason.NOT_SUBSCRIBED);
         }
-        var goneAt = checkpoint.goneAt().filter(at -> !named);
         if (installation.isUninstalled()) {
-            return goneAt.map(at -> DaySelection.Reason.UNINSTALLED);
+            return Optional.empty(); // nothing is sent once it is gone, and its days are still counted
         }
         // Vercel may have been asked at the wrong place, or for an installation that was not there yet
-        return goneAt.filter(at -> now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE);
+        return checkpoint.goneAt().filter(at -> !named && now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE);
     }
 
     private InstallationFacts read(Installation installation, StoredCheckpoint stored, Instant readAt, BillingPlans plans,
@@ -84,10 +83,12 @@ public class FactsReader {
         var periods = new BillingPeriods(calendar, checkpoint.periods(),
                 checkpoint.period().map(period -> new Explicit(period.start(), period.end())),
                 calendar.dayOf(readAt));
-        var selection = event.days()
+        var asked = event.days()
                 .map(range -> DaySelection.named(calendar, readAt, lifetime, range.from(), range.to()))
                 .orElseGet(() -> DaySelection.open(calendar, readAt, lifetime))
                 .withKnownPeriods(periods);
+        var hasEnded = installation.isUninstalled() && checkpoint.goneAt().isPresent() && !event.namesInstallations();
+        var selection = hasEnded ? asked.withoutDays() : asked;
         var uncounted = MissedDays.uncounted(checkpoint.known(calendar), calendar, selection.openFrom(), lifetime);
         try {
             var counted = Statements.needed(checkpoint, selection, uncounted, periods)
@@ -96,14 +97,15 @@ public class FactsReader {
             return new Complete(installation, stored, selection, uncounted, readAt,
                     new Statements(installation, plans, periods, counted));
         } catch (InvalidItemException e) {
-            return unusable(installationId, Optional.of(stored), FailureKind.INVALID_DATA, e.getMessage());
+            return Unusable.of(installationId, stored, selection, uncounted,
+                    Failure.of(FailureKind.INVALID_DATA, e.getMessage()));
         } catch (TableException e) {
-            return unusable(installationId, Optional.of(stored), FailureKind.UNREACHABLE, e.getMessage());
+            return Unusable.of(installationId, stored, selection, uncounted,
+                    Failure.of(FailureKind.UNREACHABLE, e.getMessage()));
         }
     }
 
-    private static InstallationFacts unusable(String installationId, Optional<StoredCheckpoint> stored, FailureKind kind,
-            String message) {
-        return new Unusable(installationId, stored, Failure.of(kind, message));
+    private static InstallationFacts unusable(String installationId, Optional<StoredCheckpoint> stored, String message) {
+        return new Unusable(installationId, stored, Optional.empty(), Failure.of(FailureKind.INVALID_DATA, message));
     }
 }

@@ -4,8 +4,10 @@ import dev.billingreporter.decision.DayDecision;
 import dev.billingreporter.decision.DayDecision.Settled;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
+import dev.billingreporter.decision.InstallationFacts;
 import dev.billingreporter.delivery.Delivery;
 import dev.billingreporter.event.RunEvent;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
@@ -38,6 +40,13 @@ final class InstallationRun {
         var decision = Decision.of(facts);
         var outcomes = deliver(decision.days());
         return delivery.record(decision, outcomes);
+    }
+
+    /** Records a failure of the function itself, of which nobody knows how far it came. */
+    InstallationOutcome failed(InstallationEntry entry, Failure failure) {
+        var facts = new InstallationFacts.Unusable(entry.installationId(), entry.checkpoint().usable(), Optional.empty(),
+                failure);
+        return delivery.record(Decision.of(facts), List.of(DayOutcome.Failed.of(Optional.empty(), failure)));
     }
 
     /** In their order. After a failure that every day would meet, the later ones are left to the next run. */

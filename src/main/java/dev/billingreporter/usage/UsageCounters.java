@@ -1,5 +1,6 @@
 package dev.billingreporter.usage;
 
+import dev.billingreporter.item.InvalidItemException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -19,16 +20,30 @@ public final class UsageCounters {
 
     private final Map<String, Map<String, DayValues>> byCounter;
     private final Map<Total, DayValues> totals = new HashMap<>();
-    private final LocalDate completeFrom;
+    private final Optional<Unusable> unusable;
 
-    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, LocalDate completeFrom) {
+    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, Optional<Unusable> unusable) {
         this.byCounter = byCounter;
-        this.completeFrom = completeFrom;
+        this.unusable = unusable;
     }
 
-    /** Whether all counters of {@code day} and later could be used. */
-    public boolean areCompleteFrom(LocalDate day) {
-        return !day.isBefore(completeFrom);
+    /**
+     * Some counter of a day before {@code before} could not be used.
+     *
+     * @param problem what is wrong with it
+     */
+    private record Unusable(LocalDate before, InvalidItemException problem) {
+    }
+
+    /**
+     * Makes sure that all counters of {@code day} and later could be used.
+     *
+     * @throws InvalidItemException naming one that could not
+     */
+    public void requireCompleteFrom(LocalDate day) {
+        unusable.filter(some -> day.isBefore(some.before())).ifPresent(some -> {
+            throw some.problem();
+        });
     }
 
     /** Nothing was counted. */
@@ -95,7 +110,7 @@ public final class UsageCounters {
 
         private final Map<String, Map<String, DayValues>> byCounter = new HashMap<>();
 
-        private LocalDate completeFrom = LocalDate.MIN;
+        private Optional<Unusable> unusable = Optional.empty();
 
         private Builder() {
         }
@@ -113,14 +128,14 @@ public final class UsageCounters {
                     .computeIfAbsent(resourceId, id -> new DayValues()).add(day, dayValue);
         }
 
-        /** Says that a counter of a day before {@code day} could not be used. */
-        public void incompleteBefore(LocalDate day) {
-            completeFrom = day;
+        /** Says that a counter of a day before {@code day} could not be used, and why. */
+        public void unusableBefore(LocalDate day, InvalidItemException problem) {
+            unusable = Optional.of(new Unusable(day, problem));
         }
 
         /** All that were added. Nothing may be added after that. */
         public UsageCounters build() {
-            return new UsageCounters(byCounter, completeFrom);
+            return new UsageCounters(byCounter, unusable);
         }
     }
 }

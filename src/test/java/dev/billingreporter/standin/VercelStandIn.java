@@ -144,6 +144,12 @@ public final class VercelStandIn implements AutoCloseable {
         after.put(installationId, action);
     }
 
+    /** What was to happen before or after requests does not any more. */
+    public void forgetActions() {
+        before.clear();
+        after.clear();
+    }
+
     /** How long each answer takes. */
     public void latency(Duration duration) {
         latency = duration;
@@ -152,6 +158,7 @@ public final class VercelStandIn implements AutoCloseable {
     /** Forgets all that came, installations and faults included. */
     public void reset() {
         behave();
+        forgetActions();
         tokens.clear();
         latency = Duration.ZERO;
         synchronized (requests) {
