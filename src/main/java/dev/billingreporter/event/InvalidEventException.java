@@ -5,7 +5,13 @@ public final class InvalidEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidEventException(String field, String problem) {
+    /**
+     * An event that cannot be used.
+     *
+     * @param field which field of it
+     * @param problem what is wrong; continues the field's name
+     */
+    public InvalidEventException(String field, String problem) {
         super("bad event, nothing was sent: %s %s".formatted(field, problem));
     }
 }

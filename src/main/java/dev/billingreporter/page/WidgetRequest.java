@@ -1,0 +1,93 @@
+package dev.billingreporter.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billingreporter.event.InvalidEventException;
+import dev.billingreporter.installation.Installation;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a CloudWatch dashboard asks of its custom widget ("Details about custom widgets"), or local mode in its stead. */
+public sealed interface WidgetRequest {
+
+    /** The parameter and the form's field. */
+    String INSTALLATION_ID = "installationId";
+
+    /** The widget's documentation is asked for. */
+    record Documentation() implements WidgetRequest {
+    }
+
+    /** The page of all installations is asked for. */
+    record AllInstallations(View view) implements WidgetRequest {
+    }
+
+    /** The page of one installation is asked for. */
+    record OneInstallation(String installationId, View view) implements WidgetRequest {
+    }
+
+    /** Something is entered that is not an installation id: the page says so. */
+    record NotAnInstallationId(String entered, View view) implements WidgetRequest {
+    }
+
+    /**
+     * Where the page is looked at.
+     *
+     * @param theme the theme of the dashboard
+     * @param inBrowser whether that is a plain browser, in local mode
+     */
+    record View(Theme theme, boolean inBrowser) {
+
+        /** What is around the page there. */
+        public Frame frame(Optional<String> functionArn) {
+            return new Frame(theme, inBrowser ? new Links.InBrowser() : new Links.InDashboard(functionArn.orElse("")));
+        }
+    }
+
+    /** Whether the event is one of a widget: such an event never submits anything, whatever else stands in it. */
+    static boolean isWidgetEvent(JsonNode event) {
+        return event.has("widgetContext") || event.has("describe");
+    }
+
+    /**
+     * Reads a widget's event. The parameters of a widget are anybody's, so that fields nobody knows are ignored. What was
+     * entered goes before the parameter of the link that was followed, and that before the widget's own.
+     *
+     * @throws InvalidEventException if it is not an event of a widget
+     */
+    static WidgetRequest read(JsonNode event) {
+        var context = event.get("widgetContext");
+        if (context == null) {
+            return documentation(event);
+        }
+        if (!context.isObject()) {
+            throw new InvalidEventException("widgetContext", "must be a JSON object");
+        }
+        var view = new View(Theme.named(context.path("theme").asText()), context.path("browser").asBoolean());
+        var entered = text(context.path("forms").path("all").path(INSTALLATION_ID)).filter(text -> !text.isEmpty());
+        // an empty one in a link leads from the page of one installation to the page of all
+        var parameter = Stream.of(event, context.path("params")).flatMap(from -> text(from.path(INSTALLATION_ID)).stream())
+                .findFirst();
+        var installationId = entered.or(() -> parameter).orElse("");
+        if (installationId.isEmpty()) {
+            return new AllInstallations(view);
+        }
+        return Installation.isInstallationId(installationId) ? new OneInstallation(installationId, view)
+                : new NotAnInstallationId(installationId, view);
+    }
+
+    private static WidgetRequest documentation(JsonNode event) {
+        var describe = event.path("describe");
+        if (!describe.isBoolean() || !describe.booleanValue()) {
+            throw new InvalidEventException("describe", "must be true");
+        }
+        if (event.size() > 1) {
+            throw new InvalidEventException("describe", "must stand alone");
+        }
+        return new Documentation();
+    }
+
+    /** Whatever was written there, without the blanks that come with copying. */
+    private static Optional<String> text(JsonNode value) {
+        return value.isMissingNode() || value.isNull() ? Optional.empty()
+                : Optional.of((value.isTextual() ? value.textValue() : value.toString()).strip());
+    }
+}
