@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Text {
 
     private static final int LONGEST_LINE = 200;
-    private static final int LONGEST_PARAGRAPH = 2_000;
+    private static final int LONGEST_PARAGRAPH = 1_000;
 
     /**
      * Control and format characters (those that turn the direction of writing included), line and paragraph separators,
@@ -25,7 +25,7 @@ final class Text {
         return cut(text, LONGEST_LINE);
     }
 
-    /** A sentence or some: at most 2,000 characters. */
+    /** A sentence or some: at most 1,000 characters. */
     static String paragraph(String text) {
         return cut(text, LONGEST_PARAGRAPH);
     }

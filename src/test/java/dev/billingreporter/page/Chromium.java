@@ -135,7 +135,13 @@ final class Chromium implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    String quoted(String text) {
+    /** Starts counting requests and complaints anew. */
+    void forget() {
+        requests.clear();
+        complaints.clear();
+    }
+
+    private String quoted(String text) {
         try {
             return json.writeValueAsString(text);
         } catch (IOException e) {
