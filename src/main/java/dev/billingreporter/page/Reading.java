@@ -130,9 +130,9 @@ final class Reading {
         return zone.getRules().getOffset(instant).equals(ZoneOffset.UTC);
     }
 
-    /** A failure's kind as a word: {@code rate limited} for {@code RATE_LIMITED}. */
-    static String words(String kind) {
-        return kind.toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** A constant's name as words: {@code Rate limited} for {@code RATE_LIMITED}. */
+    static String words(String constant) {
+        return constant.isEmpty() ? constant : capitalized(constant.replace('_', ' '));
     }
 
     /** Its days as bars. */
@@ -145,6 +145,6 @@ final class Reading {
     }
 
     private static String capitalized(String name) {
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }

@@ -18,12 +18,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages in a real browser, where one is installed. With {@code -Dpictures=target/pictures} it keeps a picture of each.
+ * The pages in a real browser, where one is installed. With {@code -DargLine=-Dpictures=target/pictures} it keeps a
+ * picture of each, and {@code statement.png} for the README.
  */
 @QuarkusTest
 class BrowserTest {
@@ -145,6 +148,17 @@ class BrowserTest {
                 .isLessThanOrEqualTo(width);
     }
 
+    @Test
+    @EnabledIfSystemProperty(named = "pictures", matches = ".+")
+    void picturesAStatementForTheReadme() throws IOException {
+        chromium.open(address("/?installationId=icfg_7gK2"), 940, 900);
+        chromium.click("tr:nth-of-type(6) summary");
+        chromium.evaluate("scrollTo(0, 0)");
+        var height = chromium.evaluate("Math.ceil(document.querySelector('.charts').getBoundingClientRect().bottom) + 12")
+                .asInt();
+        Files.write(pictures().resolve("statement.png"), chromium.picture(940, height));
+    }
+
     /** Every text, on what is behind it, as the browser shows it. */
     private static void isReadable(int width) {
         var texts = chromium.evaluate(TEXTS);
@@ -174,10 +188,12 @@ class BrowserTest {
     }
 
     private static void keepPicture(String name, String theme, int width) throws IOException {
-        var directory = System.getProperty("pictures");
-        if (directory != null) {
-            Files.createDirectories(Path.of(directory));
-            Files.write(Path.of(directory, "%s-%s-%d.png".formatted(name, theme, width)), chromium.picture());
+        if (System.getProperty("pictures") != null) {
+            Files.write(pictures().resolve("%s-%s-%d.png".formatted(name, theme, width)), chromium.picture());
         }
+    }
+
+    private static Path pictures() throws IOException {
+        return Files.createDirectories(Path.of(System.getProperty("pictures")));
     }
 }

@@ -120,8 +120,13 @@ final class Chromium implements AutoCloseable {
     /** A picture of the whole page, PNG. */
     byte[] picture() {
         var size = call("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+        return picture(size.get("width").asInt(), size.get("height").asInt());
+    }
+
+    /** A picture of the upper left of the page, PNG. */
+    byte[] picture(int width, int height) {
         var picture = call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip",
-                Map.of("x", 0, "y", 0, "width", size.get("width").asInt(), "height", size.get("height").asInt(), "scale", 1)));
+                Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
         return Base64.getDecoder().decode(picture.get("data").asText());
     }
 

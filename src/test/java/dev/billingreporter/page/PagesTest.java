@@ -215,7 +215,7 @@ class PagesTest {
 
         assertThat(page.select("h2").eachText()).containsExactly("Problems", "With Vercel");
         assertThat(table(page, "What has to be fixed").select("tbody tr").eachText())
-                .containsExactly("now invalid data: table Installations, item icfg_1: no");
+                .containsExactly("now Invalid data: table Installations, item icfg_1: no");
         assertThat(page.select(".box").eachText()).containsExactly("It was uninstalled on 20 November 2026.");
     }
 
