@@ -8,8 +8,7 @@ public final class InvalidEventException extends RuntimeException {
     /**
      * An event that cannot be used.
      *
-     * @param field which field of it
-     * @param problem what is wrong; continues the field's name
+     * @param problem continues the field's name
      */
     public InvalidEventException(String field, String problem) {
         super("bad event, nothing was sent: %s %s".formatted(field, problem));

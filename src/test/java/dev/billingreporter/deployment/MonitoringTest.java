@@ -51,11 +51,11 @@ class MonitoringTest {
 
     @Test
     void theDashboardsQueryNamesTheFieldsOfTheLog() throws IOException {
-        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/run/SubmissionLog.java"));
+        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/delivery/SubmissionLog.java"));
         var query = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
 
         assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome")
-                .allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
+                .allSatisfy(name -> assertThat(log).contains("fields.put(\"" + name + "\""));
         assertThat(query).contains("loggerName = 'dev.billingreporter.submission'");
         assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.submission\")");
     }
@@ -63,7 +63,7 @@ class MonitoringTest {
     @Test
     void everyAlarmReachesTheTopic() {
         var alarms = new ArrayList<String>();
-        resources.fields().forEachRemaining(resource -> {
+        resources.properties().forEach(resource -> {
             if (resource.getValue().get("Type").asText().equals("AWS::CloudWatch::Alarm")) {
                 alarms.add(resource.getKey());
                 assertThat(resource.getValue().at("/Properties/AlarmActions/0/Ref").asText()).as(resource.getKey())

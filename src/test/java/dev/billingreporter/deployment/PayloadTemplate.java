@@ -19,7 +19,7 @@ final class PayloadTemplate {
             return template;
         }
         var object = JSON.objectNode();
-        template.fields().forEachRemaining(field -> {
+        template.properties().forEach(field -> {
             if (field.getKey().endsWith(".$")) {
                 object.set(field.getKey().substring(0, field.getKey().length() - 2),
                         value(field.getValue().asText(), data, context));

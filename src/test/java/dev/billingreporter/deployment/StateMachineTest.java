@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billingreporter.deployment.StateMachine.TaskFailed;
 import dev.billingreporter.standin.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +106,7 @@ class StateMachineTest {
     @Test
     void asManySegmentsAsTheParameterAllows() {
         var most = Template.read().at("/Parameters/Segments/MaxValue").asInt();
-        var segments = new java.util.TreeSet<Integer>();
+        var segments = new TreeSet<Integer>();
 
         run(most, 0, payload -> {
             assertThat(payload.get("totalSegments").asInt()).isEqualTo(most);
@@ -136,7 +138,7 @@ class StateMachineTest {
             "" })
     void whatTheseTestsDoNotKnowIsAnErrorWhereverItStands(String place) {
         var definition = definition();
-        ((com.fasterxml.jackson.databind.node.ObjectNode) definition.at(place)).put("Credentials", "x");
+        ((ObjectNode) definition.at(place)).put("Credentials", "x");
 
         assertThatThrownBy(
                 () -> new StateMachine(definition, substitutions(2, 0), payload -> Json.read("{\"resumeAfter\":null}"))

@@ -3,9 +3,11 @@ package dev.billingreporter.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The workflows run other people's code: only what was looked at, with no more rights than it needs. */
@@ -40,11 +42,11 @@ class WorkflowTest {
         }
     }
 
-    private static java.util.stream.Stream<String> lines(Path file) {
+    private static Stream<String> lines(Path file) {
         try {
             return Files.readAllLines(file).stream();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
