@@ -46,7 +46,7 @@ public record BarChart(String title, String description, int width, List<Bar> ba
     /**
      * One day.
      *
-     * @param kind {@code past}, {@code today}, {@code gap} where nothing was measured, {@code future}
+     * @param kind {@code past}, {@code today} for the reported day, {@code gap} where nothing was measured, {@code future}
      * @param x its left
      * @param y its top
      * @param width its width
@@ -90,9 +90,14 @@ public record BarChart(String title, String description, int width, List<Bar> ba
     public record LimitLine(Optional<String> y, String label) {
     }
 
-    /** The chart of a metric. */
-    static BarChart of(Metric metric, LocalDate today) {
-        var days = lastDays(metric.days(), today);
+    /**
+     * The chart of a metric.
+     *
+     * @param reported the day up to which values are known
+     * @param isToday whether that day is still running
+     */
+    static BarChart of(Metric metric, LocalDate reported, boolean isToday) {
+        var days = lastDays(metric.days(), reported);
         var limit = metric.planValue().map(value -> metric.summed() ? share(value, metric.days().size()) : value);
         var values = days.stream().flatMap(day -> day.value().stream()).toList();
         var highest = values.stream().max(Comparator.naturalOrder()).orElse(BigDecimal.ZERO).max(BigDecimal.ZERO);
@@ -101,9 +106,10 @@ public record BarChart(String title, String description, int width, List<Bar> ba
         var scale = new Scale(round(highest.max(showsLimit.orElse(BigDecimal.ZERO))), round(lowest.negate()).negate());
         var bars = new ArrayList<Bar>();
         for (var position = 0; position < days.size(); position++) {
-            bars.add(bar(position, days.get(position), today, metric.units(), scale));
+            bars.add(bar(position, days.get(position), reported, isToday, metric.units(), scale));
         }
-        return new BarChart(title(metric), description(metric, days, today), days.size() * DAY_WIDTH, bars, ticks(scale),
+        return new BarChart(title(metric), description(metric, days, reported, isToday), days.size() * DAY_WIDTH, bars,
+                ticks(scale),
                 dates(days), limit.map(value -> limitLine(metric, value, showsLimit.isPresent(), scale)),
                 bars.stream().anyMatch(bar -> bar.kind().equals("gap")));
     }
@@ -120,19 +126,19 @@ public record BarChart(String title, String description, int width, List<Bar> ba
     }
 
     /** A year's period is cut to the days that can still be told apart. */
-    private static List<MetricDay> lastDays(List<MetricDay> days, LocalDate today) {
+    private static List<MetricDay> lastDays(List<MetricDay> days, LocalDate reported) {
         if (days.size() <= MOST_DAYS) {
             return days;
         }
-        var until = (int) days.stream().filter(day -> !day.date().isAfter(today)).count();
+        var until = (int) days.stream().filter(day -> !day.date().isAfter(reported)).count();
         return days.subList(Math.max(0, until - MOST_DAYS), Math.max(until, MOST_DAYS));
     }
 
-    private static Bar bar(int position, MetricDay day, LocalDate today, String units, Scale scale) {
+    private static Bar bar(int position, MetricDay day, LocalDate reported, boolean isToday, String units, Scale scale) {
         var left = Integer.toString(position * DAY_WIDTH);
         var date = Reading.weekday(day.date()) + " " + Reading.brief(day.date());
         if (day.value().isEmpty()) {
-            return day.date().isAfter(today)
+            return day.date().isAfter(reported)
                     ? new Bar("future", left, "0", Integer.toString(DAY_WIDTH), "0", date, "", "")
                     : new Bar("gap", left, "0", Integer.toString(DAY_WIDTH), Integer.toString(HEIGHT),
                             date, "not measured", "");
@@ -143,11 +149,11 @@ public record BarChart(String title, String description, int width, List<Bar> ba
         // even the smallest value shows, and so does a measured zero
         var height = y.subtract(zero).abs().max(BigDecimal.ONE);
         var top = value.signum() < 0 ? zero : zero.subtract(height);
-        var isToday = day.date().equals(today);
-        return new Bar(isToday ? "today" : "past",
+        var isReported = day.date().equals(reported);
+        return new Bar(isReported ? "today" : "past",
                 Integer.toString(position * DAY_WIDTH + (DAY_WIDTH - BAR_WIDTH) / 2), plain(top),
                 Integer.toString(BAR_WIDTH), plain(height),
-                date + (isToday ? ", so far" : ""), Reading.grouped(value), units);
+                date + (isReported && isToday ? ", so far" : ""), Reading.grouped(value), units);
     }
 
     private static List<Tick> ticks(Scale scale) {
@@ -191,8 +197,8 @@ public record BarChart(String title, String description, int width, List<Bar> ba
         return metric.name() + metric.resourceId().map(resource -> ", resource " + resource).orElse("") + ", each day";
     }
 
-    private static String description(Metric metric, List<MetricDay> days, LocalDate today) {
-        var past = days.stream().filter(day -> !day.date().isAfter(today)).toList();
+    private static String description(Metric metric, List<MetricDay> days, LocalDate reported, boolean isToday) {
+        var past = days.stream().filter(day -> !day.date().isAfter(reported)).toList();
         var measured = past.stream().filter(day -> day.value().isPresent()).toList();
         var text = new StringBuilder("Measured on %d of %d days%s, in %s.".formatted(measured.size(), past.size(),
                 past.isEmpty() ? ""
@@ -202,7 +208,7 @@ public record BarChart(String title, String description, int width, List<Bar> ba
         measured.stream().max(Comparator.comparing(day -> day.value().orElseThrow())).ifPresent(day -> text
                 .append(" Highest: %s on %s.".formatted(Reading.grouped(day.value().orElseThrow()),
                         Reading.brief(day.date()))));
-        measured.stream().filter(day -> day.date().equals(today)).findFirst().ifPresent(
+        measured.stream().filter(day -> isToday && day.date().equals(reported)).findFirst().ifPresent(
                 day -> text.append(" Today: %s so far.".formatted(Reading.grouped(day.value().orElseThrow()))));
         text.append(" The period so far: %s.".formatted(Reading.grouped(metric.periodValue())));
         metric.planValue().ifPresent(value -> text.append(" The plan's limit: %s.".formatted(Reading.grouped(value))));

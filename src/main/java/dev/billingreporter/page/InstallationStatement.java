@@ -37,7 +37,8 @@ public record InstallationStatement(String installationId, ZoneId zone, Instant 
     /**
      * What the submission of today says, and how it came about.
      *
-     * @param today the current day in the installation's zone
+     * @param day the day it is for, in the installation's zone
+     * @param isToday whether that is the current one, so that its values are those so far
      * @param period the billing period it belongs to
      * @param metrics what was measured, day by day
      * @param usage the request's usage
@@ -46,14 +47,15 @@ public record InstallationStatement(String installationId, ZoneId zone, Instant 
      * @param total all lines less all discounts, those that are not shown included
      * @param uncharged what was counted and is not charged
      */
-    public record Figures(LocalDate today, Period period, Rows<Metric> metrics, Rows<Usage> usage, Rows<Line> lines,
+    public record Figures(LocalDate day, boolean isToday, Period period, Rows<Metric> metrics, Rows<Usage> usage,
+            Rows<Line> lines,
             Rows<Discount> discounts, BigDecimal total, Rows<Uncharged> uncharged) {
 
         /** A chart takes more room than a row. */
-        private static final int MOST_METRICS = 12;
+        static final int MOST_METRICS = 12;
 
         public Figures {
-            Objects.requireNonNull(today);
+            Objects.requireNonNull(day);
             Objects.requireNonNull(period);
             Objects.requireNonNull(metrics);
             Objects.requireNonNull(usage);
@@ -61,6 +63,11 @@ public record InstallationStatement(String installationId, ZoneId zone, Instant 
             Objects.requireNonNull(discounts);
             Objects.requireNonNull(total);
             Objects.requireNonNull(uncharged);
+        }
+
+        /** The day in words. */
+        public String dayName() {
+            return isToday ? "today" : Reading.brief(day);
         }
 
         /** Lines and discounts that are not shown. */
@@ -75,7 +82,8 @@ public record InstallationStatement(String installationId, ZoneId zone, Instant 
         }
 
         Figures withRows(int most) {
-            return new Figures(today, period, metrics.first(Math.min(most, MOST_METRICS)), usage.first(most), lines.first(most),
+            return new Figures(day, isToday, period, metrics.first(Math.min(most, MOST_METRICS)), usage.first(most),
+                    lines.first(most),
                     discounts.first(most), total, uncharged.first(most));
         }
     }
@@ -206,16 +214,14 @@ public record InstallationStatement(String installationId, ZoneId zone, Instant 
      * One of the request's discounts.
      *
      * @param name as the customer reads it
-     * @param details more about it
      * @param scope what it belongs to
      * @param amount what is taken off
      * @param explanation how it came about, in words
      */
-    public record Discount(String name, Optional<String> details, Scope scope, BigDecimal amount, String explanation) {
+    public record Discount(String name, Scope scope, BigDecimal amount, String explanation) {
 
         public Discount {
             name = Text.line(name);
-            details = details.map(Text::line);
             Objects.requireNonNull(scope);
             Objects.requireNonNull(amount);
             explanation = Text.paragraph(explanation);

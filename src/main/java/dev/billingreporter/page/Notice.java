@@ -20,6 +20,13 @@ public record Notice(String title, String message) {
                         .formatted(Text.line(entered)));
     }
 
+    /** Its items were not read before the invocation's time was up. */
+    static Notice notInTime(String installationId) {
+        return new Notice("Not in time",
+                "The items of “%s” were not read before the function's time was up. Try again, or raise its time-out."
+                        .formatted(Text.line(installationId)));
+    }
+
     /** The table of installations does not have it. */
     public static Notice unknown(String installationId) {
         return new Notice("Unknown installation",

@@ -20,4 +20,9 @@ public record Problem(Optional<Instant> at, String kind, Optional<Integer> httpS
         Objects.requireNonNull(httpStatus);
         message = Text.paragraph(message);
     }
+
+    /** Whether this is its message. */
+    boolean says(String text) {
+        return message.equals(Text.paragraph(text));
+    }
 }

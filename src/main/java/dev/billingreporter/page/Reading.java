@@ -4,7 +4,6 @@ import dev.billingreporter.page.InstallationStatement.Metric;
 import dev.billingreporter.page.InstallationStatement.Period;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -61,11 +60,6 @@ final class Reading {
             power++;
         }
         return grouped(rest.scale() < 0 ? rest.setScale(0) : rest) + THOUSANDS[power];
-    }
-
-    /** Which part of the other number this is, in percent with one decimal. */
-    static String percentOf(BigDecimal part, BigDecimal whole) {
-        return grouped(part.movePointRight(2).divide(whole, 1, RoundingMode.HALF_UP)) + " %";
     }
 
     /** {@code 22 November 2026}. */
@@ -136,8 +130,8 @@ final class Reading {
     }
 
     /** Its days as bars. */
-    static BarChart chart(Metric metric, LocalDate today) {
-        return BarChart.of(metric, today);
+    static BarChart chart(Metric metric, LocalDate day, boolean isToday) {
+        return BarChart.of(metric, day, isToday);
     }
 
     private static String month(LocalDate day) {

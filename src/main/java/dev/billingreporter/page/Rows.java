@@ -1,6 +1,7 @@
 package dev.billingreporter.page;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The rows of a list on a page, and how many more there are.
@@ -20,6 +21,12 @@ public record Rows<T>(List<T> shown, long omitted) {
     /** All of them. */
     public static <T> Rows<T> of(List<T> all) {
         return new Rows<>(all, 0);
+    }
+
+    /** The first {@code most} of them, as a page shows them; the rest is counted. */
+    static <S, T> Rows<T> of(List<S> all, int most, Function<S, T> view) {
+        var shown = all.stream().limit(most).map(view).toList();
+        return new Rows<>(shown, all.size() - shown.size());
     }
 
     /** How many there are altogether. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 final class Text {
 
-    private static final int LONGEST_LINE = 200;
+    private static final int LONGEST_LINE = 255;
     private static final int LONGEST_PARAGRAPH = 1_000;
 
     /**
@@ -20,7 +20,7 @@ final class Text {
     private Text() {
     }
 
-    /** A name, an id, a unit: at most 200 characters. */
+    /** A name, an id, a unit: at most 255 characters, as long as an installation's id may be. */
     static String line(String text) {
         return cut(text, LONGEST_LINE);
     }

@@ -135,6 +135,6 @@ class BarChartTest {
         }
         return BarChart.of(
                 new Metric("Storage", Optional.empty(), "GB", days, new BigDecimal("7"), limit.map(BigDecimal::new), summed),
-                FIRST.plusDays(today - 1L));
+                FIRST.plusDays(today - 1L), true);
     }
 }

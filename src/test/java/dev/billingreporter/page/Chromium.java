@@ -198,7 +198,7 @@ final class Chromium implements AutoCloseable {
         var answer = new CompletableFuture<JsonNode>();
         calls.put(id, answer);
         try {
-            socket.sendText(json.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true);
+            await(socket.sendText(json.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import dev.billingreporter.page.InstallationStatement.Usage;
 import dev.billingreporter.page.Overview.Counts;
 import dev.billingreporter.page.Overview.InvoiceCount;
 import dev.billingreporter.page.Overview.Straggler;
+import dev.billingreporter.page.Overview.UpToDate;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +30,11 @@ final class HostilePages {
 
     static Overview overview(String text) {
         var straggler = new Straggler(text, Optional.of(SamplePages.NOW), 7, Optional.of(problem(text)));
-        return new Overview(SamplePages.NOW, new Counts(1, 20_000, 20_000, 0), Rows.of(Collections.nCopies(20_000, straggler)),
-                Rows.of(Collections.nCopies(20_000, straggler)), Optional.of(List.of(new InvoiceCount(text, 1))));
+        return new Overview(SamplePages.NOW, true, new Counts(1, 20_000, 20_000, 0),
+                Rows.of(Collections.nCopies(20_000, straggler)),
+                Rows.of(Collections.nCopies(20_000, straggler)),
+                Rows.of(Collections.nCopies(20_000, new UpToDate(text, SamplePages.NOW))),
+                Optional.of(List.of(new InvoiceCount(text, 1))));
     }
 
     static InstallationStatement statement(String text) {
@@ -40,10 +44,10 @@ final class HostilePages {
                 Optional.of(NUMBER), true);
         return new InstallationStatement(text, SamplePages.BERLIN, SamplePages.NOW, List.of(text),
                 Rows.of(List.of(problem(text))),
-                Optional.of(new Figures(SamplePages.TODAY, SamplePages.NOVEMBER, Rows.of(List.of(metric, metric)),
+                Optional.of(new Figures(SamplePages.TODAY, true, SamplePages.NOVEMBER, Rows.of(List.of(metric, metric)),
                         Rows.of(List.of(new Usage(text, some, text, text, NUMBER, NUMBER, Optional.of(NUMBER)))),
                         Rows.of(List.of(new Line(text, some, scope, NUMBER, text, NUMBER, NUMBER, text))),
-                        Rows.of(List.of(new Discount(text, some, scope, BigDecimal.ONE, text))),
+                        Rows.of(List.of(new Discount(text, scope, BigDecimal.ONE, text))),
                         NUMBER.subtract(BigDecimal.ONE),
                         Rows.of(List.of(new Uncharged(text, some, Uncharged.Reason.UNMAPPED, 3, NUMBER))))),
                 Rows.of(List.of(new SubmittedDay(SamplePages.TODAY, Optional.of(new Accepted(SamplePages.NOW, SamplePages.NOW)),
@@ -62,10 +66,10 @@ final class HostilePages {
         var scope = new Scope(text, Optional.of(text), Optional.empty());
         var line = new Line(text, Optional.of(text), scope, BigDecimal.ONE, text, new BigDecimal("3.00"),
                 new BigDecimal("3.00"), text);
-        var discount = new Discount(text, Optional.of(text), scope, new BigDecimal("1.00"), text);
+        var discount = new Discount(text, scope, new BigDecimal("1.00"), text);
         return new InstallationStatement(statement.installationId(), statement.zone(), statement.now(),
                 Collections.nCopies(count, text), Rows.of(Collections.nCopies(count, problem(text))),
-                Optional.of(new Figures(figures.today(), figures.period(), copies(figures.metrics(), count),
+                Optional.of(new Figures(figures.day(), true, figures.period(), copies(figures.metrics(), count),
                         copies(figures.usage(), count), Rows.of(Collections.nCopies(count, line)),
                         Rows.of(Collections.nCopies(count, discount)), BigDecimal.valueOf(count * 200L, 2),
                         copies(figures.uncharged(), count))),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.billingreporter.event.Theme;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.test.junit.QuarkusTest;
@@ -86,7 +87,7 @@ class PagesTest {
             for (var attribute : element.attributes()) {
                 assertThat(attribute.getKey()).doesNotStartWith("on").isNotEqualTo("src").isNotEqualTo("xlink:href");
                 if (attribute.getKey().equals("href")
-                        || element.tagName().equals("form") && attribute.getKey().equals("action")) {
+                        || (element.tagName().equals("form") && attribute.getKey().equals("action"))) {
                     assertThat(attribute.getValue()).matches("/|/\\?installationId=[^/]*|data:,");
                 }
             }
@@ -108,7 +109,8 @@ class PagesTest {
             assertThat(button.attr("type")).isEqualTo("button");
             ids.add(JsonMapper.builder().build().readTree(action.text()).path("installationId").asText("(entered)"));
         }
-        assertThat(ids).containsExactly("(entered)", "icfg_b4Jm0s", "icfg_Qz81ha", "icfg_vX93kd", "icfg_0dLp7T");
+        assertThat(ids).containsExactly("(entered)", "icfg_b4Jm0s", "icfg_Qz81ha", "icfg_vX93kd", "icfg_0dLp7T", "icfg_0aBq3x",
+                "icfg_7gK2");
         assertThat(page.select("form input")).extracting(field -> field.attr("name")).containsExactly("installationId");
         var statement = Jsoup.parse(Pages.html(SamplePages.statement(), DASHBOARD));
         assertThat(statement.select("cwdb-action").eachText()).containsExactly("{ \"installationId\": \"\" }");
@@ -122,7 +124,8 @@ class PagesTest {
         assertThat(page.select("cwdb-action, button[type=button]")).isEmpty();
         assertThat(page.select("table a")).extracting(link -> link.attr("href")).containsExactly(
                 "/?installationId=icfg_b4Jm0s&theme=dark", "/?installationId=icfg_Qz81ha&theme=dark",
-                "/?installationId=icfg_vX93kd&theme=dark", "/?installationId=icfg_0dLp7T&theme=dark");
+                "/?installationId=icfg_vX93kd&theme=dark", "/?installationId=icfg_0dLp7T&theme=dark",
+                "/?installationId=icfg_0aBq3x&theme=dark", "/?installationId=icfg_7gK2&theme=dark");
         assertThat(page.select("form[method=get] input")).extracting(field -> field.attr("name")).containsExactly(
                 "installationId",
                 "theme");
@@ -167,7 +170,7 @@ class PagesTest {
         var charts = page.select(".chart");
         for (var position = 0; position < figures.metrics().shown().size(); position++) {
             var metric = figures.metrics().shown().get(position);
-            var past = metric.days().stream().filter(day -> !day.date().isAfter(figures.today())).toList();
+            var past = metric.days().stream().filter(day -> !day.date().isAfter(figures.day())).toList();
             var values = past.stream().flatMap(day -> day.value().stream()).toList();
             assertThat(numbers(charts.get(position).selectFirst("tbody"))).isEqualTo(values);
             assertThat(charts.get(position).select("rect.past, rect.today")).hasSameSizeAs(values);
@@ -200,8 +203,10 @@ class PagesTest {
         var page = Jsoup.parse(Pages.html(SamplePages.statement(), DASHBOARD));
 
         assertThat(table(page, "The days that can still be corrected").select("tbody tr").eachText()).containsExactly(
-                "Sat 21 Nov 21 Nov 2026, 23:05 22:05 UTC counters read 21 Nov 2026, 23:05 (22:05 UTC) Would go out now changed since it was accepted",
-                "Sun 22 Nov 22 Nov 2026, 10:05 09:05 UTC counters read 22 Nov 2026, 10:05 (09:05 UTC) Would go out now changed since it was accepted");
+                "Sat 21 Nov 21 Nov 2026, 23:05 22:05 UTC counters read 21 Nov 2026, 23:05 (22:05 UTC) "
+                        + "Would go out now changed since it was accepted",
+                "Sun 22 Nov 22 Nov 2026, 10:05 09:05 UTC counters read 22 Nov 2026, 10:05 (09:05 UTC) "
+                        + "Would go out now changed since it was accepted");
         assertThat(page.select("td time")).extracting(time -> time.attr("datetime")).contains("2026-11-21T22:05:12.479Z");
     }
 

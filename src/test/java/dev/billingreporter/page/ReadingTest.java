@@ -69,9 +69,9 @@ class ReadingTest {
     void textShowsEveryCharacterAndEnds() {
         assertThat(Text.line("plain")).isEqualTo("plain");
         assertThat(Text.line("a\u0000b\nc\u202Ed\u2028e\uD800f")).isEqualTo("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf");
-        assertThat(Text.line("数".repeat(4_000))).isEqualTo("数".repeat(199) + "…");
+        assertThat(Text.line("数".repeat(4_000))).isEqualTo("数".repeat(254) + "…");
         assertThat(Text.paragraph("数".repeat(4_000))).isEqualTo("数".repeat(999) + "…");
-        assertThat(Text.line("😀".repeat(200))).isEqualTo("😀".repeat(99) + "…");
-        assertThat(Text.line("x" + "😀".repeat(200))).isEqualTo("x" + "😀".repeat(99) + "…");
+        assertThat(Text.line("😀".repeat(200))).isEqualTo("😀".repeat(127) + "…");
+        assertThat(Text.line("x" + "😀".repeat(200))).isEqualTo("x" + "😀".repeat(127) + "…");
     }
 }

@@ -1,5 +1,6 @@
 package dev.billingreporter.page;
 
+import dev.billingreporter.event.Theme;
 import dev.billingreporter.page.InstallationStatement.Accepted;
 import dev.billingreporter.page.InstallationStatement.Discount;
 import dev.billingreporter.page.InstallationStatement.Figures;
@@ -16,6 +17,7 @@ import dev.billingreporter.page.InstallationStatement.Usage;
 import dev.billingreporter.page.Overview.Counts;
 import dev.billingreporter.page.Overview.InvoiceCount;
 import dev.billingreporter.page.Overview.Straggler;
+import dev.billingreporter.page.Overview.UpToDate;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +65,8 @@ final class SamplePages {
         var behind = List.of(
                 new Straggler("icfg_b4Jm0s", Optional.empty(), 0,
                         Optional.of(new Problem(Optional.empty(), "INVALID_DATA", Optional.empty(),
-                                "table Installations, item icfg_b4Jm0s: timeZone must be an IANA zone such as Europe/Berlin, but is \"Berlin\""))),
+                                "table Installations, item icfg_b4Jm0s: "
+                                        + "timeZone must be an IANA zone such as Europe/Berlin, but is \"Berlin\""))),
                 new Straggler("icfg_Qz81ha", Optional.of(Instant.parse("2026-11-21T19:05:31.204Z")), 15,
                         Optional.of(new Problem(Optional.of(Instant.parse("2026-11-22T10:05:02.100Z")), "UNAUTHORIZED",
                                 Optional.of(401), "Vercel does not accept the installation's access token: Not authorized"))),
@@ -73,7 +76,9 @@ final class SamplePages {
         var gone = List.of(new Straggler("icfg_0dLp7T", Optional.of(Instant.parse("2026-11-14T03:05:12Z")), 1,
                 Optional.of(new Problem(Optional.of(Instant.parse("2026-11-22T03:05:10Z")), "GONE", Optional.of(410),
                         "Vercel answered that the installation is gone"))));
-        return new Overview(NOW, new Counts(1_284, 3, 1, 37), Rows.of(behind), Rows.of(gone),
+        return new Overview(NOW, true, new Counts(1_284, 3, 1, 37), Rows.of(behind), Rows.of(gone),
+                new Rows<>(List.of(new UpToDate("icfg_0aBq3x", Instant.parse("2026-11-22T10:05:14Z")),
+                        new UpToDate("icfg_7gK2", Instant.parse("2026-11-22T09:05:14.381Z"))), 1_282),
                 Optional.of(List.of(new InvoiceCount("ACCEPTED", 1_102), new InvoiceCount("BELOW_MINIMUM", 14),
                         new InvoiceCount("REJECTED", 1))));
     }
@@ -85,10 +90,12 @@ final class SamplePages {
                         "199.00 for the whole period; 1 × 199.00 per month = 199, rounded half up: 199.00"),
                 new Line("Queries", Optional.of("up to 1,000"), whole, number("1000"), "thousand queries", number("0.30"),
                         number("300.00"),
-                        "tier 1, above 0 up to 1000: 1000 of 3079.375 thousand queries; 1000 × 0.30 per thousand queries = 300, rounded half up: 300.00"),
+                        "tier 1, above 0 up to 1000: 1000 of 3079.375 thousand queries; "
+                                + "1000 × 0.30 per thousand queries = 300, rounded half up: 300.00"),
                 new Line("Queries", Optional.of("above 1,000 up to 5,000"), whole, number("2079.375"), "thousand queries",
                         number("0.20"), number("415.88"),
-                        "tier 2, above 1000 up to 5000: 2079.375 of 3079.375 thousand queries; 2079.375 × 0.20 per thousand queries = 415.875, rounded half up: 415.88"),
+                        "tier 2, above 1000 up to 5000: 2079.375 of 3079.375 thousand queries; "
+                                + "2079.375 × 0.20 per thousand queries = 415.875, rounded half up: 415.88"),
                 new Line("Storage", Optional.empty(), whole, number("6.5331"), "GB", number("0.20"), number("1.31"),
                         "all 6.5331 GB at the price of the tier up to 10; 6.5331 × 0.20 per GB = 1.30662, rounded half up: 1.31"),
                 new Line("Support add-on", Optional.of("20 of 30 days"),
@@ -96,7 +103,7 @@ final class SamplePages {
                                 Optional.of(new Period(LocalDate.parse("2026-11-11"), NOVEMBER.lastDay()))),
                         number("1"), "month", number("32.67"), number("32.67"),
                         "49.00 a month, for 20 of 30 days: 32.67; 1 × 32.67 per month = 32.67, rounded half up: 32.67"));
-        var discounts = List.of(new Discount("Launch partner", Optional.of("10 %"), whole, number("91.62"),
+        var discounts = List.of(new Discount("Launch partner", whole, number("91.62"),
                 "10 % of 916.19, the sum of the plan's lines: 91.619, rounded half up: 91.62"));
         var total = number("857.24");
         var usage = List.of(
@@ -134,9 +141,10 @@ final class SamplePages {
                 Optional.of("paid"), Optional.of(number("1043.18")), Instant.parse("2026-11-01T11:05:15Z"),
                 Optional.of(Instant.parse("2026-11-01T11:05:17Z")), Optional.empty()));
         return new InstallationStatement("icfg_7gK2", BERLIN, NOW, List.of(), Rows.of(List.of()),
-                Optional.of(new Figures(TODAY, NOVEMBER, Rows.of(metrics), Rows.of(usage), Rows.of(lines), Rows.of(discounts),
-                        total,
-                        Rows.of(uncharged))),
+                Optional.of(
+                        new Figures(TODAY, true, NOVEMBER, Rows.of(metrics), Rows.of(usage), Rows.of(lines), Rows.of(discounts),
+                                total,
+                                Rows.of(uncharged))),
                 Rows.of(days), Optional.of(Rows.of(invoices)));
     }
 

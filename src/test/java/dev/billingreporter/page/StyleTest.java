@@ -2,6 +2,7 @@ package dev.billingreporter.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billingreporter.event.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,31 +1,38 @@
-package dev.billingreporter.page;
+package dev.billingreporter.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.billingreporter.event.InvalidEventException;
 import dev.billingreporter.installation.Installation;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a CloudWatch dashboard asks of its custom widget ("Details about custom widgets"), or local mode in its stead. */
-public sealed interface WidgetRequest {
+/**
+ * What a CloudWatch dashboard asks of its custom widget ("Details about custom widgets"), or local mode in its stead. Such an
+ * event never submits anything, whatever else stands in it.
+ */
+public sealed interface WidgetEvent extends FunctionEvent {
 
     /** The parameter and the form's field. */
     String INSTALLATION_ID = "installationId";
 
+    @Override
+    default boolean sendsOrWrites() {
+        return false;
+    }
+
     /** The widget's documentation is asked for. */
-    record Documentation() implements WidgetRequest {
+    record Documentation() implements WidgetEvent {
     }
 
     /** The page of all installations is asked for. */
-    record AllInstallations(View view) implements WidgetRequest {
+    record AllInstallations(View view) implements WidgetEvent {
     }
 
     /** The page of one installation is asked for. */
-    record OneInstallation(String installationId, View view) implements WidgetRequest {
+    record OneInstallation(String installationId, View view) implements WidgetEvent {
     }
 
     /** Something is entered that is not an installation id: the page says so. */
-    record NotAnInstallationId(String entered, View view) implements WidgetRequest {
+    record NotAnInstallationId(String entered, View view) implements WidgetEvent {
     }
 
     /**
@@ -35,15 +42,10 @@ public sealed interface WidgetRequest {
      * @param inBrowser whether that is a plain browser, in local mode
      */
     record View(Theme theme, boolean inBrowser) {
-
-        /** What is around the page there. */
-        public Frame frame(Optional<String> functionArn) {
-            return new Frame(theme, inBrowser ? new Links.InBrowser() : new Links.InDashboard(functionArn.orElse("")));
-        }
     }
 
-    /** Whether the event is one of a widget: such an event never submits anything, whatever else stands in it. */
-    static boolean isWidgetEvent(JsonNode event) {
+    /** Whether the event is one of a widget. */
+    static boolean isOne(JsonNode event) {
         return event.has("widgetContext") || event.has("describe");
     }
 
@@ -53,10 +55,13 @@ public sealed interface WidgetRequest {
      *
      * @throws InvalidEventException if it is not an event of a widget
      */
-    static WidgetRequest read(JsonNode event) {
+    static WidgetEvent read(JsonNode event) {
         var context = event.get("widgetContext");
         if (context == null) {
             return documentation(event);
+        }
+        if (event.path("describe").asBoolean()) {
+            return new Documentation();
         }
         if (!context.isObject()) {
             throw new InvalidEventException("widgetContext", "must be a JSON object");
@@ -74,7 +79,8 @@ public sealed interface WidgetRequest {
                 : new NotAnInstallationId(installationId, view);
     }
 
-    private static WidgetRequest documentation(JsonNode event) {
+    /** CloudWatch asks for it with {@code describe} alone; "Get documentation". */
+    private static WidgetEvent documentation(JsonNode event) {
         var describe = event.path("describe");
         if (!describe.isBoolean() || !describe.booleanValue()) {
             throw new InvalidEventException("describe", "must be true");

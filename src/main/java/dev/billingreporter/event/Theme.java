@@ -1,4 +1,4 @@
-package dev.billingreporter.page;
+package dev.billingreporter.event;
 
 /** The colours of the dashboard around the page. */
 public enum Theme {

@@ -1,4 +1,4 @@
-package dev.billingreporter.page;
+package dev.billingreporter.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.billingreporter.event.InvalidEventException;
-import dev.billingreporter.page.WidgetRequest.AllInstallations;
-import dev.billingreporter.page.WidgetRequest.Documentation;
-import dev.billingreporter.page.WidgetRequest.NotAnInstallationId;
-import dev.billingreporter.page.WidgetRequest.OneInstallation;
-import dev.billingreporter.page.WidgetRequest.View;
-import java.util.Optional;
+import dev.billingreporter.event.WidgetEvent.AllInstallations;
+import dev.billingreporter.event.WidgetEvent.Documentation;
+import dev.billingreporter.event.WidgetEvent.NotAnInstallationId;
+import dev.billingreporter.event.WidgetEvent.OneInstallation;
+import dev.billingreporter.event.WidgetEvent.View;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WidgetRequestTest {
+class WidgetEventTest {
 
     private static final View LIGHT = new View(Theme.LIGHT, false);
 
@@ -33,6 +32,8 @@ class WidgetRequestTest {
     @Test
     void asksForTheDocumentation() {
         assertThat(read("{'describe': true}")).isEqualTo(new Documentation());
+        assertThat(fromCloudWatch("'describe': true,", "", "")).isEqualTo(new Documentation());
+        assertThat(fromCloudWatch("'describe': false,", "", "")).isEqualTo(new AllInstallations(LIGHT));
     }
 
     @ParameterizedTest
@@ -46,10 +47,10 @@ class WidgetRequestTest {
 
     @Test
     void tellsAWidgetsEventsFromOthers() {
-        assertThat(WidgetRequest.isWidgetEvent(json("{'describe': true}"))).isTrue();
-        assertThat(WidgetRequest.isWidgetEvent(json("{'widgetContext': {}, 'installationIds': ['icfg_1']}"))).isTrue();
-        assertThat(WidgetRequest.isWidgetEvent(json("{'status': true}"))).isFalse();
-        assertThat(WidgetRequest.isWidgetEvent(json("{}"))).isFalse();
+        assertThat(WidgetEvent.isOne(json("{'describe': true}"))).isTrue();
+        assertThat(WidgetEvent.isOne(json("{'widgetContext': {}, 'installationIds': ['icfg_1']}"))).isTrue();
+        assertThat(WidgetEvent.isOne(json("{'status': true}"))).isFalse();
+        assertThat(WidgetEvent.isOne(json("{}"))).isFalse();
     }
 
     @Test
@@ -100,20 +101,29 @@ class WidgetRequestTest {
         assertThat(read("{'widgetContext': {'theme': 'dark'}}")).isEqualTo(new AllInstallations(new View(Theme.DARK, false)));
         assertThat(read("{'widgetContext': {'theme': 'sepia'}}")).isEqualTo(new AllInstallations(LIGHT));
         assertThat(read("{'widgetContext': {'browser': true}}")).isEqualTo(new AllInstallations(new View(Theme.LIGHT, true)));
-        assertThat(LIGHT.frame(Optional.of("arn:1"))).isEqualTo(new Frame(Theme.LIGHT, new Links.InDashboard("arn:1")));
-        assertThat(new View(Theme.DARK, true).frame(Optional.empty())).isEqualTo(new Frame(Theme.DARK, new Links.InBrowser()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{'describe': true}", "{'widgetContext': {}, 'dryRun': false, 'installationIds': ['icfg_1']}",
+            "{'widgetContext': {}, 'source': 'aws.scheduler', 'detail-type': 'Scheduled Event'}",
+            "{'widgetContext': {}, 'status': 1, 'from': 'yesterday'}" })
+    void sendsNothingWhateverElseStandsInIt(String event) {
+        var read = EventReader.read(json(event), LocalDate.parse("2026-11-22"));
+
+        assertThat(read).isInstanceOf(WidgetEvent.class);
+        assertThat(read.sendsOrWrites()).isFalse();
     }
 
     private static OneInstallation one(String installationId) {
         return new OneInstallation(installationId, LIGHT);
     }
 
-    private static WidgetRequest fromCloudWatch(String parameters, String form, String widget) {
+    private static WidgetEvent fromCloudWatch(String parameters, String form, String widget) {
         return read(FROM_CLOUDWATCH.formatted(parameters, "light", form, widget));
     }
 
-    private static WidgetRequest read(String event) {
-        return WidgetRequest.read(json(event));
+    private static WidgetEvent read(String event) {
+        return WidgetEvent.read(json(event));
     }
 
     private static JsonNode json(String text) {
