@@ -87,7 +87,11 @@ class WidgetTest extends EventPath {
             installation("icfg_%03d".formatted(number));
         }
         assertThat(rows(page(""), "No accepted submission").last().text()).isEqualTo("and 30 more");
-        invoke("{}");
+        for (var number = 0; number < 130; number++) {
+            tables.put(Tables.CHECKPOINTS, """
+                    {installationId: 'icfg_%03d', lastSuccessfulTimestamp: '%2$s', lastAcceptedAt: '%2$s', lastEod: '%2$s'}"""
+                    .formatted(number, NOW));
+        }
 
         var page = page("");
 
@@ -161,8 +165,13 @@ class WidgetTest extends EventPath {
                     .isEqualTo(Stream.of("dayValue", "periodValue", "planValue").filter(row::has)
                             .map(field -> row.get(field).decimalValue()).toList());
         }
-        assertThat(rows(page, "What was counted").eachText())
-                .containsExactly("unknown No metric of its billing plans names this counter. 1 5");
+        var unbilled = dryRun.at("/unbilled/0");
+        assertThat(dryRun.at("/unmapped/0")).isEqualTo(json("{\"counter\":\"unknown\",\"days\":1,\"value\":5}"));
+        assertThat(unbilled.get("resourceId").asText()).isEqualTo("db_1");
+        assertThat(rows(page, "What was counted").eachText()).containsExactly(
+                "unknown No metric of its billing plans names this counter. 1 5",
+                "bytes resource db_1 No subscription covers these days of this resource. %d %,d"
+                        .formatted(unbilled.get("days").asInt(), unbilled.get("value").asLong()));
         assertThat(vercel.requestCount()).isZero();
         assertThat(tables.checkpoint("icfg_1")).isEmpty();
     }
@@ -265,8 +274,20 @@ class WidgetTest extends EventPath {
         assertThat(problems("icfg_checkpoint")).singleElement().asString().contains("icfg_checkpoint", "days");
         assertThat(days("icfg_plan")).hasSize(2)
                 .allMatch(day -> day.endsWith("never Would not go out the problem has to be fixed first"));
+        assertThat(days("icfg_checkpoint")).as("nobody knows what Vercel has").isEmpty();
         invoke("{}");
         assertThat(problems("icfg_plan")).as("the run's failure is the same").hasSize(2);
+    }
+
+    @Test
+    void whatVercelHasOfAnInstallationThatBrokeIsShown() {
+        installation("icfg_1");
+        invoke("{}");
+        installation("icfg_1", "timeZone: 'Mars/Olympus', subscriptions: [{billingPlanId: 'pro'}]");
+
+        assertThat(problems("icfg_1")).hasSize(1);
+        assertThat(days("icfg_1")).hasSize(2).allMatch(day -> day.contains("22 Nov 2026, 10:05 UTC counters read")
+                && day.endsWith("Would not go out the problem has to be fixed first"));
     }
 
     @Test
