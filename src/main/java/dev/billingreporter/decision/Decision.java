@@ -103,7 +103,8 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         var last = facts.stored().checkpoint().lastSubmission().map(LastSubmission::timestamp);
         var timestamps = SubmissionTimestamps.of(facts.readAt(), last, selection.days().size()).iterator();
         selection.invoiced().forEach(day -> decisions.add(new Settled(
-                new DayOutcome.NotSent(Optional.of(day.date()), Unsent.INVOICED, Optional.empty()))));
+                new DayOutcome.NotSent(Optional.of(day.date()), Unsent.INVOICED,
+                        Optional.of("its billing period is invoiced, so it is not submitted any more")))));
         for (var due : selection.days()) {
             decisions.add(decideOrFail(due, timestamps.next(), facts));
         }

@@ -18,6 +18,7 @@ import dev.billingreporter.pricing.PricedPeriod;
 import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.pricing.SubscribedPlan;
 import dev.billingreporter.request.BillingRequest;
+import dev.billingreporter.usage.DailyUsage;
 import dev.billingreporter.usage.UsageCounters;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -87,8 +88,9 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
      * The statement for one day, whose billing period is known.
      *
      * @throws InvalidItemException if a plan that applies, or a counter of the period, cannot be used
+     * @throws StatementTooLargeException if it has more lines than a request may have
      */
-    BillingStatement statement(UsageDay day) {
+    public BillingStatement statement(UsageDay day) {
         var period = periods.of(day).orElseThrow();
         counters.requireUsable(period.firstDay(), day.date());
         return BillingStatement.of(day, period, installation.calendar(), subscriptions(period, day), counters);
@@ -119,11 +121,17 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
     }
 
     /** The running period, up to the current day, whose billing period is known. */
-    CurrentPeriod currentPeriod(UsageDay today) {
+    public CurrentPeriod currentPeriod(UsageDay today) {
         var period = periods.of(today).orElseThrow();
         var subscriptions = subscriptions(period, today);
         return new CurrentPeriod(PricedPeriod.of(today, period, subscriptions, counters),
                 BillingStatement.uncharged(today, period, subscriptions, counters));
+    }
+
+    /** The usage rows of the day's statement, each with the values of its days; the day's billing period is known. */
+    public List<DailyUsage> dailyUsage(UsageDay day) {
+        var period = periods.of(day).orElseThrow();
+        return BillingStatement.dailyUsage(day, period, subscriptions(period, day), counters);
     }
 
     /** How many days before {@code openFrom} closed without their final figures, as far as {@code checkpoint} counts them. */

@@ -45,9 +45,12 @@ public final class EventReader {
      * @param today the date in UTC, to tell a range of days that is too long where only one end of it is given
      * @throws InvalidEventException naming the field that cannot be used
      */
-    public static RunEvent read(JsonNode event, LocalDate today) {
+    public static FunctionEvent read(JsonNode event, LocalDate today) {
         if (!event.isObject()) {
             throw new InvalidEventException("the event", "must be a JSON object");
+        }
+        if (WidgetEvent.isOne(event)) {
+            return WidgetEvent.read(event);
         }
         if (event.isEmpty() || isFromSchedule(event)) {
             return new RunEvent.Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty());

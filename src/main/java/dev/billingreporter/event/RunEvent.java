@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the function was invoked for. */
-public sealed interface RunEvent {
-
-    /** Whether something may be sent or written for it. */
-    boolean sendsOrWrites();
+/** A run over installations is asked for. */
+public sealed interface RunEvent extends FunctionEvent {
 
     /** Which installations are behind. Reads only. */
     record Status() implements RunEvent {

@@ -37,6 +37,22 @@ class InvocationDeadline {
         return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay), end.minus(margin.dividedBy(10)));
     }
 
+    /**
+     * A page sends nothing to Vercel, and its function may have seconds only: of these no more than a quarter is margin. What
+     * is under way is given up with a tenth of the margin left.
+     */
+    Deadline ofPage(Context context, Settings settings) {
+        return pageDeadline(remaining(context), settings);
+    }
+
+    Deadline pageDeadline(Duration remaining, Settings settings) {
+        var quarter = remaining.dividedBy(4);
+        var margin = settings.deadlineMargin().compareTo(quarter) < 0 ? settings.deadlineMargin() : quarter;
+        var end = clock.instant().plus(remaining);
+        var instant = end.minus(margin);
+        return new Deadline(instant, instant, end.minus(margin.dividedBy(10)));
+    }
+
     /** Outside of Lambda nobody sets an end, and the remaining time is no time that Lambda gives. */
     private static Duration remaining(Context context) {
         var remaining = Duration.ofMillis(context.getRemainingTimeInMillis());

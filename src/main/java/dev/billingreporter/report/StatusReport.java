@@ -26,6 +26,11 @@ public record StatusReport(Instant now, Installations installations, List<Behind
         implements
             Report {
 
+    /** The same with how many invoices there are. */
+    public StatusReport with(Optional<InvoicesByState> counted) {
+        return new StatusReport(now, installations, behind, behindOmitted, gone, goneOmitted, counted);
+    }
+
     /** Always true: what the event said. */
     public boolean status() {
         return true;
