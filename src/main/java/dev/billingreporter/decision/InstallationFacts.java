@@ -16,6 +16,9 @@ public sealed interface InstallationFacts {
     /** Its key. */
     String installationId();
 
+    /** Its invoices, where there is something to do about them. */
+    Optional<InvoiceFacts> invoices();
+
     /**
      * All that is needed to decide what is sent.
      *
@@ -26,7 +29,7 @@ public sealed interface InstallationFacts {
      * @param statements the figures of these days
      */
     record Complete(Installation installation, StoredCheckpoint stored, DaySelection selection, List<UsageDay> uncounted,
-            Instant readAt, Statements statements) implements InstallationFacts {
+            Instant readAt, Statements statements, Optional<InvoiceFacts> invoices) implements InstallationFacts {
 
         public Complete {
             Objects.requireNonNull(installation);
@@ -35,6 +38,7 @@ public sealed interface InstallationFacts {
             uncounted = List.copyOf(uncounted);
             Objects.requireNonNull(readAt);
             Objects.requireNonNull(statements);
+            Objects.requireNonNull(invoices);
         }
 
         @Override
@@ -49,12 +53,15 @@ public sealed interface InstallationFacts {
      * @param stored its checkpoint
      * @param reason why, as answers name it
      */
-    record Idle(String installationId, StoredCheckpoint stored, Enum<?> reason) implements InstallationFacts {
+    record Idle(String installationId, StoredCheckpoint stored, Enum<?> reason, Optional<InvoiceFacts> invoices)
+            implements
+                InstallationFacts {
 
         public Idle {
             Objects.requireNonNull(installationId);
             Objects.requireNonNull(stored);
             Objects.requireNonNull(reason);
+            Objects.requireNonNull(invoices);
         }
     }
 
@@ -64,12 +71,14 @@ public sealed interface InstallationFacts {
      * @param stored its checkpoint, if that can be used
      * @param failure what, and why
      */
-    record Unusable(String installationId, Optional<StoredCheckpoint> stored, Failure failure) implements InstallationFacts {
+    record Unusable(String installationId, Optional<StoredCheckpoint> stored, Failure failure,
+            Optional<InvoiceFacts> invoices) implements InstallationFacts {
 
         public Unusable {
             Objects.requireNonNull(installationId);
             Objects.requireNonNull(stored);
             Objects.requireNonNull(failure);
+            Objects.requireNonNull(invoices);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.billingreporter.day.DaySelection.DueDay;
 import dev.billingreporter.day.MissedDays;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.installation.Installation;
+import dev.billingreporter.invoice.DueInvoice;
 import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Parsed;
 import dev.billingreporter.pricing.BillingPlan;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -50,20 +52,31 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
      * @param last the last one
      */
     public record CountedDays(LocalDate first, LocalDate strictFrom, LocalDate last) {
+
+        /** These days and those of the periods that are to be invoiced; what is wrong with them stops only their invoices. */
+        public static Optional<CountedDays> of(Optional<CountedDays> days, List<DueInvoice> toFreeze) {
+            var first = Stream.concat(days.map(CountedDays::first).stream(),
+                    toFreeze.stream().map(due -> due.period().firstDay())).min(LocalDate::compareTo);
+            var last = Stream.concat(days.map(CountedDays::last).stream(), toFreeze.stream().map(due -> due.lastDay().date()))
+                    .max(LocalDate::compareTo);
+            return first.map(from -> new CountedDays(from,
+                    days.map(CountedDays::strictFrom).orElse(last.orElseThrow().plusDays(1)), last.orElseThrow()));
+        }
     }
 
     /**
-     * The counters that the statements of a run need: those of the billing periods of its days, and of the closed ones that
-     * are still to be checked; empty without any day.
+     * The counters that the statements of a run need: those of the billing periods of its days, of the closed ones that are
+     * still to be checked, and of those that are invoiced but could still get late usage; empty without any day.
      */
     public static Optional<CountedDays> needed(Checkpoint checkpoint, DaySelection selection, List<UsageDay> uncounted,
             BillingPeriods periods) {
         var due = selection.days().stream().map(DueDay::day).toList();
         var closed = uncounted.stream().filter(day -> checkpoint.days().containsKey(day.date())).toList();
-        var last = Stream.concat(closed.stream(), due.stream()).map(UsageDay::date).max(LocalDate::compareTo);
+        var notSent = Stream.concat(closed.stream(), selection.invoiced().stream()).toList();
+        var last = Stream.concat(notSent.stream(), due.stream()).map(UsageDay::date).max(LocalDate::compareTo);
         var strictFrom = first(due, periods);
         return last.map(day -> new CountedDays(
-                Stream.concat(first(closed, periods).stream(), strictFrom.stream()).min(LocalDate::compareTo).orElse(day),
+                Stream.concat(first(notSent, periods).stream(), strictFrom.stream()).min(LocalDate::compareTo).orElse(day),
                 strictFrom.orElse(day.plusDays(1)), day));
     }
 
@@ -79,6 +92,21 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
     BillingStatement statement(UsageDay day) {
         var period = periods.of(day).orElseThrow();
         return BillingStatement.of(day, period, installation.calendar(), subscriptions(period, day), counters);
+    }
+
+    /**
+     * The statement of which the invoice of a due period is made.
+     *
+     * @throws InvalidItemException if a plan that applies cannot be used
+     */
+    BillingStatement statement(DueInvoice due) {
+        return BillingStatement.of(due.lastDay(), due.period(), installation.calendar(),
+                subscriptions(due.period(), due.lastDay()), counters);
+    }
+
+    /** What is wrong with a counter of a due period; empty where nothing is. */
+    Optional<String> problem(DueInvoice due) {
+        return counters.problem(due.period().firstDay(), due.lastDay().date());
     }
 
     /** With their plans. One that cannot be used names nothing, unless a day of the period up to this one needs it. */
@@ -111,11 +139,16 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
 
     /** The hash of the request for a closed day; empty where it cannot be told any more. */
     private Optional<String> contentHash(UsageDay day) {
+        return unsent(day, statement -> BillingRequest.of(statement).contentHash());
+    }
+
+    /** Something of the statement for a day that is not sent; empty where it cannot be told any more. */
+    <T> Optional<T> unsent(UsageDay day, Function<BillingStatement, T> of) {
         try {
-            return periods.of(day).filter(period -> counters.areCompleteFrom(period.firstDay()))
-                    .map(period -> BillingRequest.of(statement(day)).contentHash());
+            return periods.of(day).filter(period -> counters.problem(period.firstDay(), day.date()).isEmpty())
+                    .map(period -> of.apply(statement(day)));
         } catch (InvalidItemException | StatementTooLargeException e) {
-            return Optional.empty(); // what only closed days need never stops the open ones
+            return Optional.empty(); // what only such days need never stops the open ones
         }
     }
 }

@@ -5,15 +5,20 @@ import dev.billingreporter.invoice.InvoiceFormat;
 import dev.billingreporter.invoice.StoredInvoice;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.item.TableException;
+import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Instants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,12 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /**
  * Reads and writes the invoices table. Every write is made on a condition: that there is no item yet, or that it is in all
  * its attributes what it was when it was read. Whoever loses that is given the item that is there now, and goes on from
  * it. So of two runs one freezes an invoice, and nothing that either has learned of it is lost.
  */
+@ApplicationScoped
 public class InvoiceTable {
 
     /** A billing period has at least a day, so this is more than two years of them. */
@@ -38,6 +45,12 @@ public class InvoiceTable {
 
     private final DynamoDbClient client;
     private final String table;
+
+    /** Where no invoices are sent, the table is never asked for, and need not exist. */
+    @Inject
+    InvoiceTable(DynamoDbClient client, Settings settings) {
+        this(client, settings.invoicing().map(Settings.Invoicing::table).orElse("Invoices"));
+    }
 
     InvoiceTable(DynamoDbClient client, String table) {
         this.client = client;
@@ -90,6 +103,36 @@ public class InvoiceTable {
             throw DynamoDbFailure.unreadable(table, e);
         }
         return invoices;
+    }
+
+    /**
+     * How many invoices there are in each state, whatever else their items say. The read is eventually consistent.
+     *
+     * @param mayGoOn asked before each page
+     * @throws TableException if the table cannot be read, or not all of it in time
+     */
+    public Map<String, Long> countByState(BooleanSupplier mayGoOn) {
+        var request = ScanRequest.builder().tableName(table).projectionExpression("#state")
+                .expressionAttributeNames(Map.of("#state", InvoiceFormat.STATE));
+        var counts = new HashMap<String, Long>();
+        try {
+            Map<String, AttributeValue> next;
+            do {
+                if (!mayGoOn.getAsBoolean()) {
+                    throw new TableException(table, "was not read to its end before the answer had to be given");
+                }
+                var response = client.scan(request.build());
+                response.items().forEach(item -> counts.merge(
+                        Objects.requireNonNullElse(item.getOrDefault(InvoiceFormat.STATE, AttributeValue.fromS("")).s(), ""),
+                        1L,
+                        Long::sum));
+                next = response.lastEvaluatedKey();
+                request.exclusiveStartKey(next);
+            } while (!next.isEmpty());
+        } catch (SdkException e) {
+            throw DynamoDbFailure.unreadable(table, e);
+        }
+        return counts;
     }
 
     /**

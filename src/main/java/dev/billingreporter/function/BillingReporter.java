@@ -48,15 +48,18 @@ public class BillingReporter implements RequestHandler<EventBody, Object> {
     @Override
     public Object handleRequest(EventBody event, Context context) {
         var request = EventReader.read(event.json(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        if (request instanceof RunEvent.Invoice && settings.invoicing().isEmpty()) {
+            throw new InvalidEventException("invoice", "needs INVOICES to be on: it is off, and no invoices are kept");
+        }
         if (settings.readOnly() && request.sendsOrWrites()) {
             throw new InvalidEventException("the event",
                     "would send, and with READ_ONLY the function only reads: ask for status"
                             + " or a dry run");
         }
         var deadline = invocationDeadline.of(context, settings);
-        if (request instanceof RunEvent.Submit submit) {
+        if (request instanceof RunEvent.Work work) {
             try {
-                return billingRun.run(submit, deadline);
+                return billingRun.run(work, deadline);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("the invocation was interrupted", e);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** An answer's body: an object in JSON, of which nothing is taken for granted. */
@@ -18,17 +19,26 @@ final class AnswerBody {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,10})?");
     /** Longer ones are none of the texts asked for here. */
     private static final int LONGEST_TEXT = 1_000;
+    /** Of a list, so many texts tell what is wrong. */
+    private static final int MOST_TEXTS = 10;
+    private static final int LONGEST_OF_A_LIST = 300;
 
     private final JsonNode json;
+    private final UnaryOperator<String> redaction;
 
-    private AnswerBody(JsonNode json) {
+    private AnswerBody(JsonNode json, UnaryOperator<String> redaction) {
         this.json = json;
+        this.redaction = redaction;
     }
 
-    /** The body; empty where it is no complete object, such as the start of one. */
-    static Optional<AnswerBody> read(String body) {
+    /**
+     * The body; empty where it is no complete object, such as the start of one.
+     *
+     * @param redaction takes out of each text, decoded, what must not be kept
+     */
+    static Optional<AnswerBody> read(String body, UnaryOperator<String> redaction) {
         try {
-            return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject).map(AnswerBody::new);
+            return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject).map(json -> new AnswerBody(json, redaction));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -48,19 +58,26 @@ final class AnswerBody {
         return text(value).filter(AMOUNT.asMatchPredicate()).map(BigDecimal::new);
     }
 
-    /** The texts of a list; what is no text in it as it stands in the JSON. */
+    /** The first texts of a list, each on one line; what is no text in it as it stands in the JSON. */
     List<String> texts(String property) {
         var texts = new ArrayList<String>();
-        json.path(property).forEach(element -> texts.add(text(element).orElseGet(() -> cut(element.toString()))));
+        for (var element : json.path(property)) {
+            if (texts.size() == MOST_TEXTS) {
+                texts.add("…");
+                break;
+            }
+            texts.add(cut(redaction.apply(element.isTextual() ? element.textValue() : element.toString())));
+        }
         return texts;
     }
 
-    private static Optional<String> text(JsonNode value) {
+    private Optional<String> text(JsonNode value) {
         return Optional.of(value).filter(JsonNode::isTextual).map(JsonNode::textValue)
-                .filter(text -> !text.isBlank() && text.length() <= LONGEST_TEXT);
+                .filter(text -> !text.isBlank() && text.length() <= LONGEST_TEXT).map(redaction);
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        var line = text.replaceAll("\\p{Cntrl}", " ").strip();
+        return line.length() <= LONGEST_OF_A_LIST ? line : line.substring(0, LONGEST_OF_A_LIST) + "…";
     }
 }

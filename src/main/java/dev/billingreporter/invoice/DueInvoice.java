@@ -21,9 +21,14 @@ public record DueInvoice(BillingPeriod period, UsageDay lastDay, boolean isFinal
         Objects.requireNonNull(lastDay);
     }
 
-    /** What its item is found by: the first instant of the period, to the millisecond as instants are stored. */
+    /** What its item is found by. */
     public Instant periodStart() {
-        return period.start().truncatedTo(ChronoUnit.MILLIS);
+        return key(period.start());
+    }
+
+    /** By what the invoice of the period that starts then is found: the instant to the millisecond, as it is stored. */
+    public static Instant key(Instant periodStart) {
+        return periodStart.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** When the period ended: earlier than it was defined to where the cycle was changed. To the millisecond, too. */

@@ -175,10 +175,11 @@ public record Invoice(FrozenInvoice frozen, InvoiceState state, int attempts, Op
         return new Invoice(frozen, state, attempts, lastFailure, late, finalizeSentAt, finalizedAt);
     }
 
-    /** Whether Vercel is to be asked what became of it. */
-    public boolean isCheckDue(Instant now) {
+    /** When Vercel is to be asked what became of it; empty where it has it not, or where nothing more becomes of it. */
+    public Optional<Instant> nextCheckAt() {
         return state instanceof Accepted accepted && accepted.vercelState().filter(LAST_STATES::contains).isEmpty()
-                && !now.isBefore(accepted.checkedAt().orElse(accepted.at()).plus(CHECK_INTERVAL));
+                ? Optional.of(accepted.checkedAt().orElse(accepted.at()).plus(CHECK_INTERVAL))
+                : Optional.empty();
     }
 
     /** With what Vercel said when it was asked. It is not asked again that day, even if it gave no answer. */

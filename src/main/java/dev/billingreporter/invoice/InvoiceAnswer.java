@@ -4,6 +4,7 @@ import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What Vercel answered when an invoice was submitted. */
 public sealed interface InvoiceAnswer {
@@ -56,9 +57,13 @@ public sealed interface InvoiceAnswer {
         }
     }
 
-    /** The answer 200 with this body, which came in full, as far as that can be told. */
-    static InvoiceAnswer ok(String body) {
-        var read = AnswerBody.read(body);
+    /**
+     * The answer 200 with this body, which came in full, as far as that can be told.
+     *
+     * @param redaction takes out of each text what must not be kept
+     */
+    static InvoiceAnswer ok(String body, UnaryOperator<String> redaction) {
+        var read = AnswerBody.read(body, redaction);
         if (read.isEmpty()) {
             // It may have said that something is wrong with the invoice, so that 200 alone is no acceptance.
             return new Unknown(ok200(FailureKind.SERVER_ERROR, "a body that is no JSON object, or only the start of one"));

@@ -5,6 +5,7 @@ import dev.billingreporter.failure.FailureKind;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What Vercel answered when it was asked for an invoice. */
 public sealed interface InvoiceCheck {
@@ -46,9 +47,13 @@ public sealed interface InvoiceCheck {
         }
     }
 
-    /** The answer 200 with this body. */
-    static InvoiceCheck ok(String body) {
-        var read = AnswerBody.read(body);
+    /**
+     * The answer 200 with this body.
+     *
+     * @param redaction takes out of each text what must not be kept
+     */
+    static InvoiceCheck ok(String body, UnaryOperator<String> redaction) {
+        var read = AnswerBody.read(body, redaction);
         var state = read.flatMap(json -> json.text("state"));
         if (state.isEmpty()) {
             return new Failed(new Failure(FailureKind.SERVER_ERROR, Optional.of(200),

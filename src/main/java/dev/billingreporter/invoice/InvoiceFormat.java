@@ -30,7 +30,7 @@ public final class InvoiceFormat {
     public static final String REQUEST = "request";
     public static final String CONTENT_HASH = "contentHash";
 
-    private static final String STATE = "state";
+    public static final String STATE = "state";
     private static final String EXTERNAL_ID = "externalId";
     private static final String TOTAL = "total";
     private static final String FINAL = "final";

@@ -78,7 +78,7 @@ public final class InvoiceRequest {
     }
 
     /** SHA-256 of a body, in hexadecimal. */
-    static String contentHash(String body) {
+    public static String contentHash(String body) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(body.getBytes(StandardCharsets.UTF_8)));

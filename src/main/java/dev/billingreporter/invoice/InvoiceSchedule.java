@@ -36,9 +36,7 @@ public record InvoiceSchedule(LocalDate since, Duration delay) {
      * taken away.
      */
     public List<DueInvoice> due(InvoicedInstallation installation, Instant now) {
-        var calendar = installation.calendar();
-        // an uninstall that is announced for later has not happened yet
-        var lastDay = installation.uninstalledAt().filter(at -> !at.isAfter(now)).map(calendar::dayOf);
+        var lastDay = uninstallDay(installation, now);
         return installation.periods().stream()
                 .filter(period -> !period.firstDay().isBefore(since))
                 .flatMap(period -> due(period, installation, lastDay, now))
@@ -50,17 +48,34 @@ public record InvoiceSchedule(LocalDate since, Duration delay) {
         if (lastDay.isPresent() && period.firstDay().isAfter(lastDay.get().date())) {
             return Stream.empty();
         }
+        var due = of(period, installation, lastDay);
+        var dueAt = lastDay.isPresent() ? period.closesAt() : period.closesAt().plus(delay);
+        return due.isFinal() || !now.isBefore(dueAt) ? Stream.of(due) : Stream.empty();
+    }
+
+    /** The invoice of one period as it is at {@code now}, whether it is due or the period goes on: then up to today. */
+    public static DueInvoice asOf(BillingPeriod period, InvoicedInstallation installation, Instant now) {
+        var today = installation.calendar().dayOf(now);
+        var lastDay = uninstallDay(installation, now);
+        var due = of(period, installation, lastDay);
+        return due.lastDay().date().isAfter(today.date())
+                ? new DueInvoice(period, today, due.isFinal(), due.isSubscribed())
+                : due;
+    }
+
+    private static DueInvoice of(BillingPeriod period, InvoicedInstallation installation, Optional<UsageDay> lastDay) {
         var isSubscribed = installation.subscriptions().stream().anyMatch(days -> days.touch(period));
         if (lastDay.isPresent() && period.contains(lastDay.get().date())) {
-            return Stream.of(new DueInvoice(period, lastDay.get(), true, isSubscribed));
-        }
-        var dueAt = lastDay.isPresent() ? period.closesAt() : period.closesAt().plus(delay);
-        if (now.isBefore(dueAt)) {
-            return Stream.empty();
+            return new DueInvoice(period, lastDay.get(), true, isSubscribed);
         }
         var calendar = installation.calendar();
         // by the instant at which the next period's first day starts: zones have skipped whole days
         var periodsLastDay = calendar.dayOf(calendar.startOf(period.endDay()).minusNanos(1));
-        return Stream.of(new DueInvoice(period, periodsLastDay, false, isSubscribed));
+        return new DueInvoice(period, periodsLastDay, false, isSubscribed);
+    }
+
+    /** An uninstall that is announced for later has not happened yet. */
+    private static Optional<UsageDay> uninstallDay(InvoicedInstallation installation, Instant now) {
+        return installation.uninstalledAt().filter(at -> !at.isAfter(now)).map(installation.calendar()::dayOf);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What is due for one installation, beside the invoices that its table has: what remains to be done, and in which order.
@@ -71,8 +72,26 @@ public record Settlement(List<DueInvoice> due, SortedMap<Instant, Invoice> invoi
 
     /** The invoices that Vercel is to be asked for. Once an installation is finalized its token is dead. */
     public List<Invoice> toCheck(Instant now) {
+        return checks().filter(check -> !check.at().isAfter(now)).map(Check::invoice).toList();
+    }
+
+    /**
+     * When the invoices are to be looked at although nothing is due: to ask Vercel for one, or to send one that was frozen
+     * anew, whose period is settled long since. Empty where no such moment comes.
+     */
+    public Optional<Instant> nextLookAt(Instant now) {
+        return invoices.values().stream().anyMatch(Invoice::isFrozen) ? Optional.of(now)
+                : checks().map(Check::at).min(Instant::compareTo);
+    }
+
+    private Stream<Check> checks() {
         var isFinalized = invoices.values().stream().anyMatch(invoice -> invoice.finalizedAt().isPresent());
-        return isFinalized ? List.of() : invoices.values().stream().filter(invoice -> invoice.isCheckDue(now)).toList();
+        return isFinalized ? Stream.empty()
+                : invoices.values().stream()
+                        .flatMap(invoice -> invoice.nextCheckAt().map(at -> new Check(invoice, at)).stream());
+    }
+
+    private record Check(Invoice invoice, Instant at) {
     }
 
     /** This settlement with an invoice as it is now. */

@@ -23,7 +23,7 @@ final class InstallationWork implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InstallationWork.class);
 
-    private final InstallationRun installationRun;
+    private final InstallationTask task;
     private final RunTally tally;
     private final int concurrency;
     private final Semaphore places;
@@ -37,8 +37,8 @@ final class InstallationWork implements AutoCloseable {
     private boolean anyReachable;
     private Optional<Failure> unreachable = Optional.empty();
 
-    InstallationWork(InstallationRun installationRun, RunTally tally, int concurrency) {
-        this.installationRun = installationRun;
+    InstallationWork(InstallationTask task, RunTally tally, int concurrency) {
+        this.task = task;
         this.tally = tally;
         this.concurrency = concurrency;
         this.places = new Semaphore(concurrency);
@@ -87,7 +87,7 @@ final class InstallationWork implements AutoCloseable {
     /** Whatever is thrown, errors of the virtual machine included, is this installation's failure and counted. */
     private InstallationOutcome outcome(InstallationEntry entry) {
         try {
-            return installationRun.run(entry);
+            return task.run(entry);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(entry, FailureKind.OUT_OF_TIME, "interrupted");

@@ -1,7 +1,7 @@
 package dev.billingreporter.run;
 
 import dev.billingreporter.delivery.Delivery;
-import dev.billingreporter.event.RunEvent.Submit;
+import dev.billingreporter.event.RunEvent.Work;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.failure.NothingStartedException;
@@ -28,13 +28,13 @@ import java.util.concurrent.TimeoutException;
 final class PageLoop {
 
     private final PageReader pages;
-    private final Submit event;
+    private final Work event;
     private final Delivery delivery;
     private final InstallationWork work;
     private final Deadline deadline;
     private final Clock clock;
 
-    PageLoop(PageReader pages, Submit event, Delivery delivery, InstallationWork work, Deadline deadline, Clock clock) {
+    PageLoop(PageReader pages, Work event, Delivery delivery, InstallationWork work, Deadline deadline, Clock clock) {
         this.pages = pages;
         this.event = event;
         this.delivery = delivery;

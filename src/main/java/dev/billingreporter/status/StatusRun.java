@@ -6,15 +6,18 @@ import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.dynamodb.CheckpointTable;
 import dev.billingreporter.dynamodb.InstallationTable;
 import dev.billingreporter.dynamodb.InstallationTable.Entry;
+import dev.billingreporter.dynamodb.InvoiceTable;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.failure.NothingStartedException;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.Segment;
 import dev.billingreporter.item.Parsed;
+import dev.billingreporter.report.InvoicesByState;
 import dev.billingreporter.report.StatusReport;
 import dev.billingreporter.report.StatusReport.Behind;
 import dev.billingreporter.report.StatusReport.Installations;
 import dev.billingreporter.report.StatusReport.Reason;
+import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -36,11 +39,16 @@ public class StatusRun {
 
     private final InstallationTable installations;
     private final CheckpointTable checkpoints;
+    private final InvoiceTable invoices;
+    private final Settings settings;
     private final Clock clock;
 
-    StatusRun(InstallationTable installations, CheckpointTable checkpoints, Clock clock) {
+    StatusRun(InstallationTable installations, CheckpointTable checkpoints, InvoiceTable invoices, Settings settings,
+            Clock clock) {
         this.installations = installations;
         this.checkpoints = checkpoints;
+        this.invoices = invoices;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -63,7 +71,8 @@ public class StatusRun {
             page.entries().forEach(entry -> count.add(entry, progress.get(entry.installationId())));
             next = page.next();
         } while (next.isPresent());
-        return count.report();
+        return count.report(settings.invoicing().map(on -> InvoicesByState.of(
+                invoices.countByState(() -> !deadline.isTooLate(clock.instant())))));
     }
 
     private static Reason reason(LastFailure last) {
@@ -115,9 +124,9 @@ public class StatusRun {
             return new Behind(installationId, checkpoint.lastAcceptedAt(now), checkpoint.consecutiveFailures(), reason);
         }
 
-        StatusReport report() {
+        StatusReport report(Optional<InvoicesByState> invoices) {
             return new StatusReport(now, new Installations(total, upToDate, behind.count, total - upToDate - behind.count),
-                    behind.listed(), behind.omitted(), gone.listed(), gone.omitted());
+                    behind.listed(), behind.omitted(), gone.listed(), gone.omitted(), invoices);
         }
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,16 +20,18 @@ public final class UsageCounters {
 
     private final Map<String, Map<String, DayValues>> byCounter;
     private final Map<Total, DayValues> totals = new HashMap<>();
-    private final LocalDate completeFrom;
+    /** What is wrong with counters that could not be used, a message a day at most, by the texts of their days. */
+    private final NavigableMap<String, String> unusable;
 
-    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, LocalDate completeFrom) {
+    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, NavigableMap<String, String> unusable) {
         this.byCounter = byCounter;
-        this.completeFrom = completeFrom;
+        this.unusable = unusable;
     }
 
-    /** Whether all counters of {@code day} and later could be used. */
-    public boolean areCompleteFrom(LocalDate day) {
-        return !day.isBefore(completeFrom);
+    /** What is wrong with a counter of the days from {@code first} to {@code last}; empty where all could be used. */
+    public Optional<String> problem(LocalDate first, LocalDate last) {
+        return Optional.ofNullable(unusable.ceilingEntry(first.toString()))
+                .filter(entry -> entry.getKey().compareTo(last.toString()) <= 0).map(Map.Entry::getValue);
     }
 
     /** Nothing was counted. */
@@ -95,7 +98,7 @@ public final class UsageCounters {
 
         private final Map<String, Map<String, DayValues>> byCounter = new HashMap<>();
 
-        private LocalDate completeFrom = LocalDate.MIN;
+        private final NavigableMap<String, String> unusable = new TreeMap<>();
 
         private Builder() {
         }
@@ -113,14 +116,18 @@ public final class UsageCounters {
                     .computeIfAbsent(resourceId, id -> new DayValues()).add(day, dayValue);
         }
 
-        /** Says that a counter of a day before {@code day} could not be used. */
-        public void incompleteBefore(LocalDate day) {
-            completeFrom = day;
+        /**
+         * Says that a counter could not be used, and was left out.
+         *
+         * @param day the text at which its day stands, if it is one
+         */
+        public void leaveOut(String day, String message) {
+            unusable.putIfAbsent(day, message);
         }
 
         /** All that were added. Nothing may be added after that. */
         public UsageCounters build() {
-            return new UsageCounters(byCounter, completeFrom);
+            return new UsageCounters(byCounter, unusable);
         }
     }
 }

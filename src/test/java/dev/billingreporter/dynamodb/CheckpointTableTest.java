@@ -182,6 +182,6 @@ class CheckpointTableTest {
                 List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
                         new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1), Optional.empty()))),
                 Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.empty(), false,
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 }

@@ -102,6 +102,11 @@ public final class Tables {
         client.putItem(request -> request.tableName(table).item(item));
     }
 
+    /** Deletes the item with this key, given as JSON. */
+    public void deleteItem(String table, String key) {
+        client.deleteItem(request -> request.tableName(table).key(attributes(key)));
+    }
+
     /** Sets a counter's value of a day. */
     public void counter(String installationId, String counterId, String dayValue) {
         put(USAGE_COUNTERS, Map.of("installationId", AttributeValue.fromS(installationId),
