@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,9 +18,9 @@ class InvoiceAnswerTest {
 
     @Test
     void anAnswer200WithAnIdHasMadeTheInvoice() {
-        assertThat(InvoiceAnswer.ok("{\"invoiceId\":\"inv_1\",\"test\":false,\"more\":[1]}"))
+        assertThat(ok("{\"invoiceId\":\"inv_1\",\"test\":false,\"more\":[1]}"))
                 .isEqualTo(new InvoiceAnswer.Created("inv_1"));
-        assertThat(InvoiceAnswer.ok("{\"invoiceId\":\"inv_1\",\"validationErrors\":[]}"))
+        assertThat(ok("{\"invoiceId\":\"inv_1\",\"validationErrors\":[]}"))
                 .isEqualTo(new InvoiceAnswer.Created("inv_1"));
     }
 
@@ -38,7 +42,7 @@ class InvoiceAnswerTest {
     @ValueSource(strings = { "{}", "{\"test\":true}", "{\"invoiceId\":\"\"}", "{\"invoiceId\":null}", "{\"invoiceId\":7}",
             "{\"invoiceId\":\" \"}" })
     void anAnswer200WithoutAnIdHasMadeTheInvoiceAndDoesNotSayWhich(String body) {
-        assertThat(InvoiceAnswer.ok(body)).isInstanceOfSatisfying(InvoiceAnswer.WithoutId.class, answer -> assertThat(
+        assertThat(ok(body)).isInstanceOfSatisfying(InvoiceAnswer.WithoutId.class, answer -> assertThat(
                 answer.failure().message()).isEqualTo("Vercel answered 200 with neither an invoiceId nor validationErrors"));
     }
 
@@ -46,7 +50,7 @@ class InvoiceAnswerTest {
     @ValueSource(strings = { "", " ", "{", "{\"invoiceId\":\"inv_1\"", "[]", "\"inv_1\"", "null", "OK",
             "{\"invoiceId\":\"a\"}}" })
     void halfABodyMayHaveBeenARefusalSoItSettlesNothing(String body) {
-        assertThat(InvoiceAnswer.ok(body)).isInstanceOf(InvoiceAnswer.Unknown.class);
+        assertThat(ok(body)).isInstanceOf(InvoiceAnswer.Unknown.class);
     }
 
     @ParameterizedTest
@@ -85,7 +89,7 @@ class InvoiceAnswerTest {
             "{\"state\":\"paid\",\"total\":null} | none",
             "{\"state\":\"paid\",\"total\":\"-1\"} | none", "{\"state\":\"paid\",\"total\":{}} | none" })
     void anInvoiceThatIsAskedForTellsItsStateAndItsTotalHoweverThatIsWritten(String body, String total) {
-        assertThat(InvoiceCheck.ok(body)).isInstanceOfSatisfying(InvoiceCheck.Found.class, found -> {
+        assertThat(InvoiceCheck.ok(body, UnaryOperator.identity())).isInstanceOfSatisfying(InvoiceCheck.Found.class, found -> {
             assertThat(found.vercelState()).isEqualTo("paid");
             assertThat(found.total().map(Object::toString).orElse("none")).isEqualTo(total);
         });
@@ -94,13 +98,48 @@ class InvoiceAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "{", "{}", "{\"state\":1}", "[]" })
     void anInvoiceWithoutAStateIsAFailure(String body) {
-        assertThat(InvoiceCheck.ok(body)).isInstanceOfSatisfying(InvoiceCheck.Failed.class,
+        assertThat(InvoiceCheck.ok(body, UnaryOperator.identity())).isInstanceOfSatisfying(InvoiceCheck.Failed.class,
                 failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.SERVER_ERROR));
     }
 
+    @Test
+    void ofManyValidationErrorsTheFirstTenAreToldEachOnOneLineOfAtMost300Characters() {
+        var errors = IntStream.rangeClosed(1, 12).mapToObj(number -> "\"wrong\\n%d %s\"".formatted(number, "x".repeat(300)))
+                .collect(Collectors.joining(","));
+
+        var told = refusal("{\"validationErrors\":[%s]}".formatted(errors));
+
+        assertThat(told).startsWith("Vercel answered 200 with validationErrors: wrong 1 xxx").doesNotContain("\n");
+        var texts = texts(errors);
+        assertThat(texts).hasSize(11).endsWith("…");
+        assertThat(texts.subList(0, 10)).allSatisfy(text -> assertThat(text).hasSize(301).endsWith("x…"));
+    }
+
+    @Test
+    void whatMustNotBeKeptIsTakenOutOfEachTextAfterItWasDecoded() {
+        UnaryOperator<String> redaction = text -> text.replace("secret", "***");
+
+        assertThat(InvoiceAnswer.ok("{\"validationErrors\":[\"a \\u0073ecret\",{\"b\":\"secret\"}]}", redaction))
+                .isInstanceOfSatisfying(InvoiceAnswer.Refused.class, refused -> assertThat(refused.failure().message())
+                        .isEqualTo("Vercel answered 200 with validationErrors: a ***; {\"b\":\"***\"}"));
+        assertThat(InvoiceAnswer.ok("{\"invoiceId\":\"s\\u0065cret-1\"}", redaction))
+                .isEqualTo(new InvoiceAnswer.Created("***-1"));
+        assertThat(InvoiceCheck.ok("{\"state\":\"secret\",\"externalId\":\"\\u0073ecret\"}", redaction))
+                .isEqualTo(new InvoiceCheck.Found("***", Optional.empty(), Optional.of("***")));
+    }
+
+    private static List<String> texts(String errors) {
+        return AnswerBody.read("{\"validationErrors\":[%s]}".formatted(errors), UnaryOperator.identity()).orElseThrow()
+                .texts("validationErrors");
+    }
+
+    private static InvoiceAnswer ok(String body) {
+        return InvoiceAnswer.ok(body, UnaryOperator.identity());
+    }
+
     private static String refusal(String body) {
-        assertThat(InvoiceAnswer.ok(body)).isInstanceOf(InvoiceAnswer.Refused.class);
-        var failure = ((InvoiceAnswer.Refused) InvoiceAnswer.ok(body)).failure();
+        assertThat(ok(body)).isInstanceOf(InvoiceAnswer.Refused.class);
+        var failure = ((InvoiceAnswer.Refused) ok(body)).failure();
         assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
         return failure.message();
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** An invoice, whatever answers come in whatever order, and whoever they come to. */
@@ -137,8 +138,10 @@ class InvoicePropertiesTest {
     private Invoice somethingElse(Invoice invoice, Random random) {
         return switch (random.nextInt(5)) {
             case 0 -> invoice.withLateTotal(BigDecimal.valueOf(2_900 + random.nextInt(2), 2), now);
-            case 1 -> invoice.checked(InvoiceCheck.ok("{\"state\":\"%s\",\"total\":\"%d.00\"}"
-                    .formatted(random.nextBoolean() ? "paid" : "pending", 28 + random.nextInt(2))), now);
+            case 1 -> invoice.checked(InvoiceCheck.ok(
+                    "{\"state\":\"%s\",\"total\":\"%d.00\"}".formatted(random.nextBoolean() ? "paid" : "pending",
+                            28 + random.nextInt(2)),
+                    UnaryOperator.identity()), now);
             case 2 -> invoice.checked(InvoiceCheck.failed(Failure.of(FailureKind.UNREACHABLE, "no answer")), now);
             case 3 -> invoice.finalizeSent(now);
             default -> invoice.finalizeAnswered(random.nextBoolean() ? new FinalizeAnswer.Finalized()
@@ -151,7 +154,8 @@ class InvoicePropertiesTest {
         return switch (random.nextInt(5)) {
             case 0 -> new InvoiceAnswer.Created("inv_" + (1 + random.nextInt(2)));
             case 1 ->
-                InvoiceAnswer.ok(List.of("{}", "{\"validationErrors\":[\"no\"]}", "{\"invoiceId\":").get(random.nextInt(3)));
+                InvoiceAnswer.ok(List.of("{}", "{\"validationErrors\":[\"no\"]}", "{\"invoiceId\":").get(random.nextInt(3)),
+                        UnaryOperator.identity());
             case 2 -> InvoiceAnswer.failed(Failure.of(FailureKind.UNREACHABLE, "no answer"));
             default -> InvoiceAnswer.failed(failure(List.of(400, 401, 403, 404, 408, 409, 410, 413, 422, 429, 500, 503)
                     .get(random.nextInt(12))));
@@ -197,7 +201,7 @@ class InvoicePropertiesTest {
                 return InvoiceAnswer.failed(failure(400));
             }
             invoices.add(invoice.frozen().externalId());
-            return InvoiceAnswer.ok("{\"invoiceId\":\"inv_1\"}");
+            return InvoiceAnswer.ok("{\"invoiceId\":\"inv_1\"}", UnaryOperator.identity());
         }
     }
 }

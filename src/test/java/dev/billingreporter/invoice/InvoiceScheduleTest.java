@@ -140,6 +140,23 @@ class InvoiceScheduleTest {
         assertThat(due(installation, "2026-08-20T01:00:00Z")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({ "2026-10-15T00:00:00Z, , 2026-10-15, false", "2026-11-14T18:29:59Z, , 2026-11-14, false",
+            "2026-11-14T18:30:00Z, , 2026-11-14, false", "2026-12-25T00:00:00Z, , 2026-11-14, false",
+            "2026-10-20T00:00:00Z, 2026-10-18T00:00:00Z, 2026-10-18, true",
+            "2026-10-20T00:00:00Z, 2026-10-21T00:00:00Z, 2026-10-20, false",
+            "2026-12-25T00:00:00Z, 2026-12-24T00:00:00Z, 2026-11-14, false" })
+    void aPeriodCanBeLookedAtBeforeItIsDueAndIsThenUpToToday(String now, String uninstalledAt, String lastDay,
+            boolean isFinal) {
+        var installation = installation(KOLKATA, "2026-10-15");
+        var due = InvoiceSchedule.asOf(period(KOLKATA, "2026-10-15"),
+                uninstalledAt == null ? installation : uninstalled(installation, uninstalledAt), Instant.parse(now));
+
+        assertThat(due.lastDay().date()).isEqualTo(lastDay);
+        assertThat(due.isFinal()).isEqualTo(isFinal);
+        assertThat(due.isSubscribed()).isTrue();
+    }
+
     @Test
     void theLastDayIsARealOneWhereTheZoneSkippedAWholeDay() {
         // Samoa had no 30 December 2011

@@ -140,6 +140,23 @@ class SettlementTest {
         assertThat(settlement(List.of(), october, done).toCheck(tomorrow)).isEmpty();
     }
 
+    @Test
+    void invoicesAreLookedAtWithoutADueOneWhenVercelIsToBeAskedOrOneWasFrozenAnew() {
+        var asked = in(frozen(OCTOBER), new Accepted(NOW, "inv_1", Optional.of("invoiced"), Optional.of(NOW.plusSeconds(60))));
+        var paid = in(frozen(NOVEMBER), new Accepted(NOW, "inv_2", Optional.of("paid"), Optional.of(NOW)));
+        var dayAfter = NOW.plusSeconds(60).plus(Duration.ofHours(20));
+
+        assertThat(settlement(List.of()).nextLookAt(NOW)).isEmpty();
+        assertThat(settlement(List.of(), paid).nextLookAt(NOW)).isEmpty();
+        assertThat(settlement(List.of(), in(frozen(OCTOBER), new Rejected())).nextLookAt(NOW)).isEmpty();
+        assertThat(settlement(List.of(), asked, paid).nextLookAt(NOW)).contains(dayAfter);
+        assertThat(settlement(List.of(), asked, accepted(frozen(NOVEMBER))).nextLookAt(NOW)).as("the earlier of two")
+                .contains(dayAfter.minusSeconds(60));
+        assertThat(settlement(List.of(), asked, frozen(NOVEMBER)).nextLookAt(NOW)).contains(NOW);
+        var done = accepted(frozen(FINAL)).finalizeAnswered(new FinalizeAnswer.Finalized(), NOW, false, NOW);
+        assertThat(settlement(List.of(), asked, done).nextLookAt(NOW)).as("the token is dead").isEmpty();
+    }
+
     private static Invoice accepted(Invoice invoice) {
         return in(invoice, new Accepted(NOW, "inv_1", Optional.empty(), Optional.empty()));
     }
