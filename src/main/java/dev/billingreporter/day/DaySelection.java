@@ -151,6 +151,11 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, List<UsageD
                 openFrom);
     }
 
+    /** None of them. */
+    public DaySelection withoutDays() {
+        return new DaySelection(List.of(), List.of(), List.of(), openFrom);
+    }
+
     private static Optional<Reason> reasonAgainst(LocalDate date, List<UsageDay> open, LocalDate today, Lifetime lifetime) {
         if (date.isAfter(today)) {
             return Optional.of(Reason.FUTURE);

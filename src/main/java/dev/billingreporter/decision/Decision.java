@@ -64,21 +64,25 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
             try {
                 return of(complete);
             } catch (InvalidItemException | StatementTooLargeException e) {
-                var failure = Failure.of(FailureKind.INVALID_DATA, e.getMessage());
-                return settled(facts, Optional.of(complete.stored()), DayOutcome.Failed.of(Optional.empty(), failure));
+                return failed(complete.unusable(e.getMessage()));
             }
         }
         if (facts instanceof InstallationFacts.Unusable unusable) {
-            return settled(facts, unusable.stored(), DayOutcome.Failed.of(Optional.empty(), unusable.failure()));
+            return failed(unusable);
         }
         var idle = (InstallationFacts.Idle) facts;
-        return settled(facts, Optional.of(idle.stored()), DayOutcome.NotSent.ofAllDays(idle.reason()));
+        return settled(facts, Optional.of(idle.stored()), Optional.empty(), DayOutcome.NotSent.ofAllDays(idle.reason()));
     }
 
-    private static Decision settled(InstallationFacts facts, Optional<StoredCheckpoint> stored, DayOutcome outcome) {
+    private static Decision failed(InstallationFacts.Unusable facts) {
+        return settled(facts, facts.stored(), facts.openFrom(), DayOutcome.Failed.of(Optional.empty(), facts.failure()));
+    }
+
+    private static Decision settled(InstallationFacts facts, Optional<StoredCheckpoint> stored, Optional<LocalDate> openFrom,
+            DayOutcome outcome) {
         return new Decision(facts.installationId(), stored,
                 Stream.concat(Stream.<DayDecision> of(new Settled(outcome)), unreadableInvoices(facts)).toList(),
-                Optional.empty(), false, checkpoint -> 0, Findings.NONE, invoices(facts, Optional.empty()));
+                openFrom, false, checkpoint -> 0, Findings.NONE, invoices(facts, Optional.empty()));
     }
 
     private static Stream<DayDecision> unreadableInvoices(InstallationFacts facts) {
@@ -100,7 +104,9 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         var timestamps = SubmissionTimestamps.of(facts.readAt(), last, selection.days().size()).iterator();
         selection.invoiced().forEach(day -> decisions.add(new Settled(
                 new DayOutcome.NotSent(Optional.of(day.date()), Unsent.INVOICED, Optional.empty()))));
-        selection.days().forEach(due -> decisions.add(decide(due, timestamps.next(), facts)));
+        for (var due : selection.days()) {
+            decisions.add(decideOrFail(due, timestamps.next(), facts));
+        }
         if (decisions.isEmpty()) {
             decisions.add(new Settled(DayOutcome.NotSent.ofAllDays(reasonForNothing(facts))));
         }
@@ -140,6 +146,20 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
     public InstallationOutcome outcome(List<DayOutcome> outcomes, InvoicesOutcome settled, int missedDays) {
         return new InstallationOutcome(installationId, outcomes, missedDays, findings,
                 stored.map(StoredCheckpoint::checkpoint), settled);
+    }
+
+    /** What is wrong with an earlier day, of a period that has ended, say, does not stop the last one. */
+    private static DayDecision decideOrFail(DaySelection.DueDay due, Instant timestamp, InstallationFacts.Complete facts) {
+        try {
+            return decide(due, timestamp, facts);
+        } catch (InvalidItemException | StatementTooLargeException e) {
+            var days = facts.selection().days();
+            if (due.equals(days.get(days.size() - 1))) {
+                throw e;
+            }
+            return new Settled(DayOutcome.Failed.of(Optional.of(due.day().date()),
+                    Failure.of(FailureKind.INVALID_DATA, e.getMessage())));
+        }
     }
 
     private static DayDecision decide(DaySelection.DueDay due, Instant timestamp, InstallationFacts.Complete facts) {

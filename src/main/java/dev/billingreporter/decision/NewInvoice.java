@@ -63,11 +63,6 @@ public sealed interface NewInvoice {
         if (figures.statements().isEmpty()) {
             return new NotMade(firstDay, figures.failure().orElseThrow());
         }
-        // less would be invoiced than was used
-        var problem = figures.statements().get().problem(due);
-        if (problem.isPresent()) {
-            return new NotMade(firstDay, Failure.of(FailureKind.INVALID_DATA, problem.get()));
-        }
         try {
             var statement = figures.statements().get().statement(due);
             var request = InvoiceRequest.of(installation.installationId(), due, statement, now);

@@ -48,7 +48,7 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
      * The days whose counters are needed.
      *
      * @param first the first one
-     * @param strictFrom the first one of the days that are sent: what is wrong with earlier ones stops nothing
+     * @param strictFrom the first one that the last day's statement needs: what is wrong with earlier ones does not stop it
      * @param last the last one
      */
     public record CountedDays(LocalDate first, LocalDate strictFrom, LocalDate last) {
@@ -72,41 +72,38 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
             BillingPeriods periods) {
         var due = selection.days().stream().map(DueDay::day).toList();
         var closed = uncounted.stream().filter(day -> checkpoint.days().containsKey(day.date())).toList();
-        var notSent = Stream.concat(closed.stream(), selection.invoiced().stream()).toList();
-        var last = Stream.concat(notSent.stream(), due.stream()).map(UsageDay::date).max(LocalDate::compareTo);
-        var strictFrom = first(due, periods);
-        return last.map(day -> new CountedDays(
-                Stream.concat(first(notSent, periods).stream(), strictFrom.stream()).min(LocalDate::compareTo).orElse(day),
-                strictFrom.orElse(day.plusDays(1)), day));
+        var all = Stream.of(closed, selection.invoiced(), due).flatMap(List::stream).toList();
+        var last = all.stream().map(UsageDay::date).max(LocalDate::compareTo);
+        var first = first(all.stream(), periods);
+        var strictFrom = first(due.stream().skip(Math.max(0, due.size() - 1)), periods);
+        return last.map(day -> new CountedDays(first.orElse(day), strictFrom.orElse(day.plusDays(1)), day));
     }
 
-    private static Optional<LocalDate> first(List<UsageDay> days, BillingPeriods periods) {
-        return days.stream().flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
+    private static Optional<LocalDate> first(Stream<UsageDay> days, BillingPeriods periods) {
+        return days.flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
     }
 
     /**
      * The statement for one day, whose billing period is known.
      *
-     * @throws InvalidItemException if a plan that applies cannot be used
+     * @throws InvalidItemException if a plan that applies, or a counter of the period, cannot be used
      */
     BillingStatement statement(UsageDay day) {
         var period = periods.of(day).orElseThrow();
+        counters.requireUsable(period.firstDay(), day.date());
         return BillingStatement.of(day, period, installation.calendar(), subscriptions(period, day), counters);
     }
 
     /**
      * The statement of which the invoice of a due period is made.
      *
-     * @throws InvalidItemException if a plan that applies cannot be used
+     * @throws InvalidItemException if a plan that applies, or a counter of the period, cannot be used
      */
     BillingStatement statement(DueInvoice due) {
-        return BillingStatement.of(due.lastDay(), due.period(), installation.calendar(),
-                subscriptions(due.period(), due.lastDay()), counters);
-    }
-
-    /** What is wrong with a counter of a due period; empty where nothing is. */
-    Optional<String> problem(DueInvoice due) {
-        return counters.problem(due.period().firstDay(), due.lastDay().date());
+        var period = due.period();
+        counters.requireUsable(period.firstDay(), due.lastDay().date());
+        return BillingStatement.of(due.lastDay(), period, installation.calendar(), subscriptions(period, due.lastDay()),
+                counters);
     }
 
     /** With their plans. One that cannot be used names nothing, unless a day of the period up to this one needs it. */
@@ -145,8 +142,7 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
     /** Something of the statement for a day that is not sent; empty where it cannot be told any more. */
     <T> Optional<T> unsent(UsageDay day, Function<BillingStatement, T> of) {
         try {
-            return periods.of(day).filter(period -> counters.problem(period.firstDay(), day.date()).isEmpty())
-                    .map(period -> of.apply(statement(day)));
+            return periods.of(day).map(period -> of.apply(statement(day)));
         } catch (InvalidItemException | StatementTooLargeException e) {
             return Optional.empty(); // what only such days need never stops the open ones
         }

@@ -37,9 +37,9 @@ final class RunProgress {
         return decision.stored().filter(seen -> seen.checkpoint().invoicing().changesWith(look)).isPresent();
     }
 
-    /** A named day that cannot be sent is a mistake of whoever named it, not something wrong with the installation. */
+    /** A named day that is closed or to come is a mistake of whoever named it, not something wrong with the installation. */
     private static boolean isInstallations(Failed failed) {
-        return failed.day().isEmpty() || failed.sending().isPresent();
+        return failed.day().isEmpty() || failed.sending().isPresent() || failed.failure().kind() == FailureKind.INVALID_DATA;
     }
 
     private static Progress.Accepted accepted(Submitted submitted) {

@@ -95,7 +95,7 @@ public class UsageCounterTable {
                 if (counterId.compareTo(strictFrom.toString()) >= 0) {
                     throw e;
                 }
-                counters.leaveOut(counterId.substring(0, Math.min(DATE_LENGTH, counterId.length())), e.getMessage());
+                counters.leaveOut(counterId.substring(0, Math.min(DATE_LENGTH, counterId.length())), e);
             }
         }
 

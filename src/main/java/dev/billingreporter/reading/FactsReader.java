@@ -92,12 +92,11 @@ public class FactsReader {
 
     private static Optional<InstallationFacts> unusable(InstallationEntry entry) {
         if (entry.checkpoint() instanceof Parsed.Unusable<StoredCheckpoint> unusable) {
-            return Optional.of(unusable(entry.installationId(), Optional.empty(), FailureKind.INVALID_DATA,
-                    unusable.message()));
+            return Optional.of(unusable(entry.installationId(), Optional.empty(), unusable.message()));
         }
         return entry.installation() instanceof Parsed.Unusable<Installation> unusable
                 ? Optional.of(unusable(entry.installationId(), Optional.of(entry.checkpoint().orElseThrow()),
-                        FailureKind.INVALID_DATA, unusable.message()))
+                        unusable.message()))
                 : Optional.empty();
     }
 
@@ -120,12 +119,11 @@ public class FactsReader {
         if (installation.lifetime().isEmpty()) {
             return Optional.of(DaySelection.Reason.NOT_SUBSCRIBED);
         }
-        var goneAt = checkpoint.goneAt().filter(at -> !named);
         if (installation.isUninstalled()) {
-            return goneAt.map(at -> DaySelection.Reason.UNINSTALLED);
+            return Optional.empty(); // nothing is sent once it is gone, and its days are still counted
         }
         // Vercel may have been asked at the wrong place, or for an installation that was not there yet
-        return goneAt.filter(at -> now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE);
+        return checkpoint.goneAt().filter(at -> !named && now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE);
     }
 
     private InstallationFacts read(Installation installation, StoredCheckpoint stored, Instant readAt, BillingPlans plans,
@@ -134,11 +132,13 @@ public class FactsReader {
         var checkpoint = stored.checkpoint();
         var calendar = installation.calendar();
         var lifetime = installation.lifetime().orElseThrow();
-        var selection = event.days()
+        var asked = event.days()
                 .map(range -> DaySelection.named(calendar, readAt, lifetime, range.from(), range.to()))
                 .orElseGet(() -> DaySelection.open(calendar, readAt, lifetime))
                 .withKnownPeriods(periods)
                 .withoutInvoiced(day -> isInvoiced(day, periods, checkpoint, due));
+        var hasEnded = installation.isUninstalled() && checkpoint.goneAt().isPresent() && !event.namesInstallations();
+        var selection = hasEnded ? asked.withoutDays() : asked;
         var uncounted = MissedDays.uncounted(checkpoint.known(calendar), calendar, selection.openFrom(), lifetime);
         try {
             var needed = CountedDays.of(Statements.needed(checkpoint, selection, uncounted, periods), toFreeze(due));
@@ -146,9 +146,11 @@ public class FactsReader {
             return new Complete(installation, stored, selection, uncounted, readAt, statements,
                     withFigures(due, InvoiceFacts.Figures.of(statements)));
         } catch (InvalidItemException e) {
-            return unread(installationId, stored, Failure.of(FailureKind.INVALID_DATA, e.getMessage()), due);
+            return unread(installationId, stored, selection, uncounted, Failure.of(FailureKind.INVALID_DATA, e.getMessage()),
+                    due);
         } catch (TableException e) {
-            return unread(installationId, stored, Failure.of(FailureKind.UNREACHABLE, e.getMessage()), due);
+            return unread(installationId, stored, selection, uncounted, Failure.of(FailureKind.UNREACHABLE, e.getMessage()),
+                    due);
         }
     }
 
@@ -194,14 +196,14 @@ public class FactsReader {
         return due.map(facts -> facts instanceof InvoiceFacts.Read read ? read.with(figures) : facts);
     }
 
-    private static InstallationFacts unread(String installationId, StoredCheckpoint stored, Failure failure,
-            Optional<InvoiceFacts> due) {
-        return new Unusable(installationId, Optional.of(stored), failure,
+    private static InstallationFacts unread(String installationId, StoredCheckpoint stored, DaySelection selection,
+            List<UsageDay> uncounted, Failure failure, Optional<InvoiceFacts> due) {
+        return Unusable.of(installationId, stored, selection, uncounted, failure,
                 withFigures(due, InvoiceFacts.Figures.unread(failure)));
     }
 
-    private static InstallationFacts unusable(String installationId, Optional<StoredCheckpoint> stored, FailureKind kind,
-            String message) {
-        return new Unusable(installationId, stored, Failure.of(kind, message), Optional.empty());
+    private static InstallationFacts unusable(String installationId, Optional<StoredCheckpoint> stored, String message) {
+        return new Unusable(installationId, stored, Optional.empty(), Failure.of(FailureKind.INVALID_DATA, message),
+                Optional.empty());
     }
 }

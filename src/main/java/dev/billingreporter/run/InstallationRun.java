@@ -4,8 +4,10 @@ import dev.billingreporter.decision.DayDecision;
 import dev.billingreporter.decision.DayDecision.Settled;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
+import dev.billingreporter.decision.InstallationFacts;
 import dev.billingreporter.delivery.Delivery;
 import dev.billingreporter.event.RunEvent;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
@@ -41,6 +43,14 @@ final class InstallationRun implements InstallationTask {
     /** After the days, so that Vercel's dashboard shows what the invoice says. */
     private InvoicesOutcome settle(Decision decision) throws InterruptedException {
         return decision.invoices().isPresent() ? delivery.settle(decision.invoices().get()) : InvoicesOutcome.NONE;
+    }
+
+    @Override
+    public InstallationOutcome failed(InstallationEntry entry, Failure failure) {
+        var facts = new InstallationFacts.Unusable(entry.installationId(), entry.checkpoint().usable(), Optional.empty(),
+                failure, Optional.empty());
+        return delivery.record(Decision.of(facts), List.of(DayOutcome.Failed.of(Optional.empty(), failure)),
+                InvoicesOutcome.NONE);
     }
 
     /** In their order. After a failure that every day would meet, the later ones are left to the next run. */

@@ -68,11 +68,14 @@ final class PageLoop {
 
     private Optional<String> round(ExecutorService reader, Optional<String> beginAfter) throws InterruptedException {
         var resumeAfter = scan(reader, event.resumeAfter().or(() -> beginAfter), Optional.empty());
-        return beginAfter.isEmpty() || resumeAfter.isPresent() ? resumeAfter : scan(reader, Optional.empty(), beginAfter);
+        // round to the first one that was started: the one that it began after may have been deleted since
+        return beginAfter.isEmpty() || resumeAfter.isPresent()
+                ? resumeAfter
+                : scan(reader, Optional.empty(), work.firstStarted());
     }
 
-    /** From the installation after {@code after} to {@code last}, or to the end of the scan. */
-    private Optional<String> scan(ExecutorService reader, Optional<String> after, Optional<String> last)
+    /** From the installation after {@code after} to the one before {@code end}, or to the end of the scan. */
+    private Optional<String> scan(ExecutorService reader, Optional<String> after, Optional<String> end)
             throws InterruptedException {
         var next = reader.submit(() -> pages.first(event.segment(), after));
         for (;;) {
@@ -91,11 +94,11 @@ final class PageLoop {
                 next = reader.submit(() -> pages.next(event.segment(), page));
             }
             for (var installation : page.entries()) {
+                if (end.filter(installation.installationId()::equals).isPresent()) {
+                    return Optional.empty();
+                }
                 if (!started(installation)) {
                     return work.lastStarted();
-                }
-                if (last.filter(installation.installationId()::equals).isPresent()) {
-                    return Optional.empty();
                 }
             }
             if (page.next().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.billingreporter.usage;
 
+import dev.billingreporter.item.InvalidItemException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -20,18 +21,24 @@ public final class UsageCounters {
 
     private final Map<String, Map<String, DayValues>> byCounter;
     private final Map<Total, DayValues> totals = new HashMap<>();
-    /** What is wrong with counters that could not be used, a message a day at most, by the texts of their days. */
-    private final NavigableMap<String, String> unusable;
+    /** What is wrong with counters that could not be used, one a day at most, by the texts of their days. */
+    private final NavigableMap<String, InvalidItemException> unusable;
 
-    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, NavigableMap<String, String> unusable) {
+    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, NavigableMap<String, InvalidItemException> unusable) {
         this.byCounter = byCounter;
         this.unusable = unusable;
     }
 
-    /** What is wrong with a counter of the days from {@code first} to {@code last}; empty where all could be used. */
-    public Optional<String> problem(LocalDate first, LocalDate last) {
-        return Optional.ofNullable(unusable.ceilingEntry(first.toString()))
-                .filter(entry -> entry.getKey().compareTo(last.toString()) <= 0).map(Map.Entry::getValue);
+    /**
+     * Makes sure that all counters of the days from {@code first} to {@code last} could be used.
+     *
+     * @throws InvalidItemException naming one that could not
+     */
+    public void requireUsable(LocalDate first, LocalDate last) {
+        var problem = unusable.ceilingEntry(first.toString());
+        if (problem != null && problem.getKey().compareTo(last.toString()) <= 0) {
+            throw problem.getValue();
+        }
     }
 
     /** Nothing was counted. */
@@ -98,7 +105,7 @@ public final class UsageCounters {
 
         private final Map<String, Map<String, DayValues>> byCounter = new HashMap<>();
 
-        private final NavigableMap<String, String> unusable = new TreeMap<>();
+        private final NavigableMap<String, InvalidItemException> unusable = new TreeMap<>();
 
         private Builder() {
         }
@@ -121,8 +128,8 @@ public final class UsageCounters {
          *
          * @param day the text at which its day stands, if it is one
          */
-        public void leaveOut(String day, String message) {
-            unusable.putIfAbsent(day, message);
+        public void leaveOut(String day, InvalidItemException problem) {
+            unusable.putIfAbsent(day, problem);
         }
 
         /** All that were added. Nothing may be added after that. */

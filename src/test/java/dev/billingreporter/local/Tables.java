@@ -92,6 +92,11 @@ public final class Tables {
         client.deleteTable(request -> request.tableName(table));
     }
 
+    /** Removes an item of a table that has one key. */
+    public void remove(String table, String key, String value) {
+        client.deleteItem(request -> request.tableName(table).key(Map.of(key, AttributeValue.fromS(value))));
+    }
+
     /** Writes an item, given as JSON; quotes may be single and names bare. */
     public void put(String table, String json) {
         put(table, attributes(json));

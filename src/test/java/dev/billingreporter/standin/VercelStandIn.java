@@ -184,6 +184,12 @@ public final class VercelStandIn implements AutoCloseable {
         invoicing.total(invoiceId, new BigDecimal(total));
     }
 
+    /** What was to happen before or after requests does not any more. */
+    public void forgetActions() {
+        before.clear();
+        after.clear();
+    }
+
     /** How long each answer takes. */
     public void latency(Duration duration) {
         latency = duration;
@@ -192,6 +198,7 @@ public final class VercelStandIn implements AutoCloseable {
     /** Forgets all that came, installations and faults included. */
     public void reset() {
         behave();
+        forgetActions();
         tokens.clear();
         latency = Duration.ZERO;
         synchronized (requests) {
