@@ -12,6 +12,7 @@ import dev.billingreporter.item.Item;
 import dev.billingreporter.time.Instants;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public final class InvoiceFormat {
 
     private static FrozenInvoice frozen(Item item) {
         var installationId = item.text(INSTALLATION_ID);
-        var periodStart = item.instant(PERIOD_START);
+        var periodStart = periodStart(item);
         var periodEnd = item.instant(PERIOD_END);
         if (!periodStart.isBefore(periodEnd)) {
             throw item.invalid(PERIOD_END, "must be after periodStart %s, but is %s".formatted(periodStart, periodEnd));
@@ -83,6 +84,17 @@ public final class InvoiceFormat {
         }
         return new FrozenInvoice(installationId, periodStart, periodEnd, firstDay(item, installationId),
                 item.flag(FINAL, false), request, money(item.nonNegativeNumber(TOTAL)), contentHash, item.instant(FROZEN_AT));
+    }
+
+    /** As a key it has one spelling: written otherwise, as by hand, it would be another item beside the period's own. */
+    private static Instant periodStart(Item item) {
+        var periodStart = item.instant(PERIOD_START);
+        var text = item.text(PERIOD_START);
+        if (!text.equals(Instants.text(periodStart))) {
+            throw item.invalid(PERIOD_START,
+                    "must be written as %s, but is \"%s\"".formatted(Instants.text(periodStart), text));
+        }
+        return periodStart;
     }
 
     private static LocalDate firstDay(Item item, String installationId) {
