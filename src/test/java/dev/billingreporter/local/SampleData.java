@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A small believable partner: an edge-search product with a few plans, customers and a month of usage up to now. */
@@ -18,20 +19,29 @@ final class SampleData {
     /** An installation whose item has a mistake in it. */
     static final String UNUSABLE = "icfg_typo";
 
-    private static final int DAYS = 40;
+    /** One that was uninstalled. */
+    static final String LEFT = "icfg_left";
+    /** Of so many days before the current one there is usage: more than a month. */
+    static final int DAYS = 40;
+
     /** On this day before the current one the meters of one customer were down. */
     private static final int DAYS_SINCE_OUTAGE = 4;
 
     private final Tables tables;
     private final Instant now;
+    private final boolean monthEnd;
     private final Map<String, String> tokens = new LinkedHashMap<>();
     private final List<Map<String, AttributeValue>> counters = new ArrayList<>();
     /** The same figures every time. */
     private final Random random = new Random(20261122);
 
-    SampleData(Tables tables, Instant now) {
+    /**
+     * @param monthEnd whether every customer's billing period has ended with the day before the current one
+     */
+    SampleData(Tables tables, Instant now, boolean monthEnd) {
         this.tables = tables;
         this.now = now;
+        this.monthEnd = monthEnd;
     }
 
     /** Writes it; gives each installation's token. */
@@ -39,7 +49,7 @@ final class SampleData {
         plans();
         installation("icfg_acme", "", "subscriptions: [{billingPlanId: 'pro'}]");
         usage("icfg_acme", "UTC", "", 90_000, 4);
-        installation("icfg_globex", "timeZone: 'America/Los_Angeles', billingAnchorDay: 15,",
+        installation("icfg_globex", "timeZone: 'America/Los_Angeles'," + (monthEnd ? "" : "billingAnchorDay: 15,"),
                 """
                         subscriptions: [{billingPlanId: 'scale', resourceId: 'store_eu'},
                                         {billingPlanId: 'scale', resourceId: 'store_us'}]""");
@@ -60,8 +70,8 @@ final class SampleData {
         counter("icfg_umbrella", today, "bytes_egress", "", 48_112_093_441L);
         installation("icfg_hobby", "", "subscriptions: [{billingPlanId: 'free'}]");
         usage("icfg_hobby", "UTC", "", 300, 1);
-        installation("icfg_left", "status: 'UNINSTALLED', uninstalledAt: '%s',".formatted(now.minus(10, ChronoUnit.DAYS)),
-                "subscriptions: [{billingPlanId: 'pro'}]");
+        installation(LEFT, "status: 'UNINSTALLED', uninstalledAt: '%s',"
+                .formatted(now.minus(monthEnd ? 0 : 10, ChronoUnit.DAYS)), "subscriptions: [{billingPlanId: 'pro'}]");
         installation(UNUSABLE, "timeZone: 'Berlin',", "subscriptions: [{billingPlanId: 'pro'}]");
         tables.putAll(Tables.USAGE_COUNTERS, counters);
         return tokens;
@@ -97,8 +107,15 @@ final class SampleData {
     private void installation(String installationId, String attributes, String subscriptions) {
         var token = "local-" + Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
         tokens.put(installationId, token);
-        tables.put(Tables.INSTALLATIONS,
-                "{installationId: '%s', accessToken: '%s', %s %s}".formatted(installationId, token, attributes, subscriptions));
+        tables.put(Tables.INSTALLATIONS, "{installationId: '%s', accessToken: '%s', %s %s %s}".formatted(installationId, token,
+                attributes, monthEnd ? anchor(attributes) : "", subscriptions));
+    }
+
+    /** A cycle that started with the current day of the installation's zone. */
+    private String anchor(String attributes) {
+        var zone = Pattern.compile("timeZone: '([A-Za-z_]+/[A-Za-z_]+)'").matcher(attributes);
+        var today = LocalDate.ofInstant(now, zone.find() ? ZoneId.of(zone.group(1)) : ZoneOffset.UTC);
+        return "billingAnchorDay: %d,".formatted(today.getDayOfMonth());
     }
 
     /** Usage that is busier on working days, storage that grows, and a part of today. */
