@@ -210,7 +210,7 @@ public record BarChart(String title, String description, int width, List<Bar> ba
                         Reading.brief(day.date()))));
         measured.stream().filter(day -> isToday && day.date().equals(reported)).findFirst().ifPresent(
                 day -> text.append(" Today: %s so far.".formatted(Reading.grouped(day.value().orElseThrow()))));
-        text.append(" The period so far: %s.".formatted(Reading.grouped(metric.periodValue())));
+        text.append(" The period%s: %s.".formatted(isToday ? " so far" : "", Reading.grouped(metric.periodValue())));
         metric.planValue().ifPresent(value -> text.append(" The plan's limit: %s.".formatted(Reading.grouped(value))));
         return text.toString();
     }

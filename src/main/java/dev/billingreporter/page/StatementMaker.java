@@ -27,7 +27,6 @@ import dev.billingreporter.reading.InstallationEntry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +60,7 @@ final class StatementMaker {
         this.decision = decision;
         this.reasonForNothing = reasonForNothing;
         this.now = now;
-        this.zone = installation.map(found -> found.calendar().zone()).orElse(ZoneOffset.UTC);
+        this.zone = installation.map(found -> found.calendar().zone()).orElse(ZoneId.of("UTC"));
     }
 
     private static <T> Optional<T> usable(Parsed<T> parsed) {
@@ -174,14 +173,20 @@ final class StatementMaker {
                 : Optional.empty());
     }
 
-    /** The days that a run looks at, and those that Vercel has and would still take. */
+    /**
+     * The days that a run looks at, and those that Vercel has and would still take; none where the checkpoint does not tell
+     * what Vercel has.
+     */
     private List<SubmittedDay> days() {
+        if (checkpoint.isEmpty()) {
+            return List.of();
+        }
         var next = new TreeMap<LocalDate, Optional<DayDecision>>();
-        open().ifPresent(open -> {
-            open.days().forEach(due -> next.put(due.day().date(), Optional.empty()));
-            checkpoint.ifPresent(known -> known.days().tailMap(open.openFrom()).keySet()
-                    .forEach(date -> next.put(date, Optional.empty())));
-        });
+        var open = open();
+        open.ifPresent(found -> found.days().forEach(due -> next.put(due.day().date(), Optional.empty())));
+        var accepted = checkpoint.get().days();
+        open.map(found -> accepted.tailMap(found.openFrom())).orElse(accepted).keySet()
+                .forEach(date -> next.put(date, Optional.empty()));
         for (var decided : decision.days()) {
             date(decided).ifPresent(date -> next.put(date, Optional.of(decided)));
         }

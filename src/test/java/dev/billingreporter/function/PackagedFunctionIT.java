@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +85,35 @@ class PackagedFunctionIT {
         assertThat(share.get("trigger").asText()).isEqualTo("segment");
         assertThat(status.at("/installations/upToDate").asInt()).isEqualTo(1);
         assertThat(vercel.requests()).extracting(ReceivedRequest::status).containsOnly(201);
+    }
+
+    @Test
+    void aDashboardsWidgetIsAnswered() {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        installation(vercel, "icfg_1", "");
+        tables.counter("icfg_1", today + "#requests#", "1500");
+        var context = "\"widgetContext\":{\"theme\":\"dark\",\"forms\":{\"all\":{}},\"params\":{}}";
+
+        var documentation = function.invoke("{\"describe\":true}");
+        var never = Jsoup.parse(function.invoke("{\"installationId\":\"icfg_1\"," + context + "}").asText());
+        assertThat(vercel.requests()).isEmpty();
+        function.invoke("{}");
+        var overview = Jsoup.parse(function.invoke("{" + context + "}").asText());
+        var unknown = Jsoup.parse(function.invoke("{\"installationId\":\"icfg_2\"," + context + "}").asText());
+        var document = Jsoup.parse(function
+                .invoke("{\"widgetContext\":{\"browser\":true,\"params\":{\"installationId\":\"icfg_1\"}}}").asText());
+
+        assertThat(documentation.asText()).startsWith("## Vercel billing statements");
+        assertThat(never.select(".amount").text()).isEqualTo("34.00");
+        assertThat(never.select(".chart svg rect.today > title").text()).endsWith("so far: 1,500 requests");
+        assertThat(never.select("tr.why p").eachText()).hasSize(2).allMatch(text -> text.contains("rounded half up"));
+        assertThat(never.text()).contains("never sent");
+        assertThat(overview.select(".counts dd").eachText()).containsExactly("1", "0", "0", "0");
+        assertThat(overview.select("cwdb-action").eachAttr("endpoint")).hasSize(2)
+                .containsOnly("arn:aws:lambda:us-east-1:123456789012:function:vercel-billing-reporter");
+        assertThat(unknown.selectFirst("h1").text()).isEqualTo("Unknown installation");
+        assertThat(document.title()).isEqualTo("Statement of icfg_1");
+        assertThat(document.text()).contains("unchanged, but the current day always goes out");
     }
 
     @Test

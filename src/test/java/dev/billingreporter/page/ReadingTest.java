@@ -72,6 +72,6 @@ class ReadingTest {
         assertThat(Text.line("数".repeat(4_000))).isEqualTo("数".repeat(254) + "…");
         assertThat(Text.paragraph("数".repeat(4_000))).isEqualTo("数".repeat(999) + "…");
         assertThat(Text.line("😀".repeat(200))).isEqualTo("😀".repeat(127) + "…");
-        assertThat(Text.line("x" + "😀".repeat(200))).isEqualTo("x" + "😀".repeat(127) + "…");
+        assertThat(Text.line("x" + "😀".repeat(200))).isEqualTo("x" + "😀".repeat(126) + "…");
     }
 }
