@@ -42,12 +42,12 @@ class InvocationDeadline {
      * is under way is given up with a tenth of the margin left.
      */
     Deadline ofPage(Context context, Settings settings) {
-        return pageDeadline(remaining(context), settings);
+        return pageDeadline(remaining(context), settings.deadlineMargin());
     }
 
-    Deadline pageDeadline(Duration remaining, Settings settings) {
+    Deadline pageDeadline(Duration remaining, Duration usualMargin) {
         var quarter = remaining.dividedBy(4);
-        var margin = settings.deadlineMargin().compareTo(quarter) < 0 ? settings.deadlineMargin() : quarter;
+        var margin = usualMargin.compareTo(quarter) < 0 ? usualMargin : quarter;
         var end = clock.instant().plus(remaining);
         var instant = end.minus(margin);
         return new Deadline(instant, instant, end.minus(margin.dividedBy(10)));

@@ -24,14 +24,17 @@ public final class TimeLimitedThread implements AutoCloseable {
     }
 
     /**
-     * What {@code task} gives; empty when it takes longer than {@code atMost}.
+     * What {@code task} gives; empty when it takes longer than {@code atMost}, and not even started when that is no time.
      *
      * @throws RuntimeException as the task throws it
      */
     public <T> Optional<T> call(Supplier<T> task, Duration atMost) {
+        if (atMost.isZero() || atMost.isNegative()) {
+            return Optional.empty();
+        }
         var result = thread.submit(task::get);
         try {
-            return Optional.of(result.get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS));
+            return Optional.of(result.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             result.cancel(true);
             return Optional.empty();

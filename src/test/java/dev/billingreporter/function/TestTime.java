@@ -63,7 +63,7 @@ public final class TestTime {
 
         @Override
         Deadline ofPage(Context context, Settings settings) {
-            return pageDeadline(remaining, settings);
+            return pageDeadline(remaining, settings.deadlineMargin());
         }
     }
 }
