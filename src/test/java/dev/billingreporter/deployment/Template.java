@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,6 +32,14 @@ final class Template {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The key of a table among the resources, such as {@code installationId HASH}. */
+    static List<String> keys(JsonNode resources, String table) {
+        var keys = new ArrayList<String>();
+        resources.at("/" + table + "/Properties/KeySchema")
+                .forEach(key -> keys.add(key.get("AttributeName").asText() + " " + key.get("KeyType").asText()));
+        return keys;
     }
 
     private static JsonNode json(Node node) {
