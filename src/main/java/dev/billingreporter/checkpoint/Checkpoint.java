@@ -1,7 +1,10 @@
 package dev.billingreporter.checkpoint;
 
-import dev.billingreporter.item.Item;
-import java.time.DateTimeException;
+import dev.billingreporter.day.BillingCalendar;
+import dev.billingreporter.day.BillingCycle.Explicit;
+import dev.billingreporter.day.MissedDays;
+import dev.billingreporter.day.SubmissionTimestamps;
+import dev.billingreporter.pricing.PricedPeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -9,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How far an installation's submissions have come.
@@ -17,20 +21,27 @@ import java.util.TreeMap;
  * @param days what was last accepted for the days that could still be corrected
  * @param consecutiveFailures runs that failed since the last success
  * @param lastFailure why the latest run failed; empty after a success
- * @param goneAt when Vercel answered that the installation is gone
+ * @param goneAt when Vercel last answered that the installation is gone
+ * @param trackedFrom the earliest open day of the first run that saw the installation
+ * @param countedBefore the earliest open day of the latest run: of the days before it, those that were missed are counted
+ * @param period the current billing period as it was last accepted
  */
 public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<LocalDate, AcceptedDay> days,
-        int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt) {
+        int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt, Optional<LocalDate> trackedFrom,
+        Optional<LocalDate> countedBefore, Optional<PricedPeriod> period) {
 
     /** The checkpoint of an installation that nothing was ever submitted for. */
     public static final Checkpoint NONE = new Checkpoint(Optional.empty(), new TreeMap<>(), 0, Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Checkpoint {
         Objects.requireNonNull(lastSubmission);
         days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
         Objects.requireNonNull(lastFailure);
         Objects.requireNonNull(goneAt);
+        Objects.requireNonNull(trackedFrom);
+        Objects.requireNonNull(countedBefore);
+        Objects.requireNonNull(period);
     }
 
     /**
@@ -43,9 +54,29 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     public record LastSubmission(Instant timestamp, Instant acceptedAt, Instant endOfDay) {
     }
 
-    /** When Vercel last accepted something; empty when it never has. */
-    public Optional<Instant> lastAcceptedAt() {
-        return lastSubmission.map(LastSubmission::acceptedAt);
+    /**
+     * When Vercel last accepted something; empty when it never has. What is dated later than clocks can differ is an error,
+     * and proves nothing.
+     */
+    public Optional<Instant> lastAcceptedAt(Instant now) {
+        return Stream.concat(lastSubmission.map(LastSubmission::acceptedAt).stream(),
+                days.values().stream().map(AcceptedDay::acceptedAt))
+                .filter(acceptedAt -> !acceptedAt.isAfter(now.plus(SubmissionTimestamps.MOST_AHEAD))).max(Instant::compareTo);
+    }
+
+    /** The bounds of the billing period of each day for which they were recorded. */
+    public SortedMap<LocalDate, Explicit> periods() {
+        var periods = new TreeMap<LocalDate, Explicit>();
+        days.forEach((day, accepted) -> accepted.period().ifPresent(period -> periods.put(day, period)));
+        return periods;
+    }
+
+    /** What it knows of the days that closed. */
+    public MissedDays.Known known(BillingCalendar calendar) {
+        var contentHashes = new TreeMap<LocalDate, String>();
+        days.forEach((day, accepted) -> contentHashes.put(day, accepted.contentHash()));
+        return new MissedDays.Known(trackedFrom, countedBefore,
+                lastSubmission.map(last -> calendar.dayOf(last.endOfDay()).date()), contentHashes);
     }
 
     /**
@@ -64,8 +95,19 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
             merged.merge(accepted.day(), details,
                     (known, added) -> added.timestamp().isAfter(known.timestamp()) ? added : known);
         }
-        merged.headMap(progress.openFrom()).clear();
-        return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress));
+        progress.openFrom().ifPresent(openFrom -> merged.headMap(openFrom).clear());
+        var isLatest = !last.equals(lastSubmission);
+        return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress),
+                earliest(trackedFrom, progress.openFrom()), latest(countedBefore, progress.openFrom()),
+                isLatest ? progress.period().or(() -> period) : period);
+    }
+
+    private static Optional<LocalDate> earliest(Optional<LocalDate> one, Optional<LocalDate> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(LocalDate::compareTo);
+    }
+
+    private static Optional<LocalDate> latest(Optional<LocalDate> one, Optional<LocalDate> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(LocalDate::compareTo);
     }
 
     private int failures(Progress progress) {
@@ -83,57 +125,9 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     }
 
     private Optional<Instant> goneAt(Progress progress) {
-        if (progress.gone()) {
-            return progress.failure().map(LastFailure::at);
+        if (progress.goneAt().isPresent()) {
+            return progress.goneAt();
         }
         return progress.clearsGone() || !progress.accepted().isEmpty() ? Optional.empty() : goneAt;
-    }
-
-    /**
-     * Reads an item of the checkpoints table.
-     *
-     * @throws dev.billingreporter.item.InvalidItemException naming the item and the attribute that cannot be used
-     */
-    public static Checkpoint read(Item item) {
-        var days = new TreeMap<LocalDate, AcceptedDay>();
-        item.item("days").ifPresent(map -> {
-            for (var name : map.attributeNames()) {
-                days.put(day(map, name, name), acceptedDay(map.item(name).orElseThrow()));
-            }
-        });
-        return new Checkpoint(lastSubmission(item), days, consecutiveFailures(item),
-                item.item("lastFailure").map(Checkpoint::lastFailure), item.optionalInstant("goneAt"));
-    }
-
-    private static Optional<LastSubmission> lastSubmission(Item item) {
-        return item.optionalInstant("lastSuccessfulTimestamp")
-                .map(timestamp -> new LastSubmission(timestamp, item.instant("lastAcceptedAt"), item.instant("lastEod")));
-    }
-
-    private static int consecutiveFailures(Item item) {
-        return item.optionalNumber("consecutiveFailures").map(number -> {
-            try {
-                return number.intValueExact();
-            } catch (ArithmeticException e) {
-                throw item.invalid("consecutiveFailures", "must be a whole number, but is " + number);
-            }
-        }).orElse(0);
-    }
-
-    private static AcceptedDay acceptedDay(Item item) {
-        return new AcceptedDay(item.instant("timestamp"), item.text("contentHash"), item.instant("acceptedAt"));
-    }
-
-    private static LastFailure lastFailure(Item item) {
-        return new LastFailure(item.instant("at"), item.optionalText("day").map(text -> day(item, "day", text)),
-                item.text("kind"), item.optionalNumber("httpStatus").map(Number::intValue), item.text("message"));
-    }
-
-    private static LocalDate day(Item item, String attribute, String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw item.invalid(attribute, "must be a day such as 2026-11-22");
-        }
     }
 }

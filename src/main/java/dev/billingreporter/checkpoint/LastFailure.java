@@ -1,5 +1,6 @@
 package dev.billingreporter.checkpoint;
 
+import dev.billingreporter.failure.Failure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -10,17 +11,13 @@ import java.util.Optional;
  *
  * @param at when
  * @param day the usage day that was not submitted, if it was about one
- * @param kind the failure's kind, as in answers
- * @param httpStatus Vercel's answer, if there was one
- * @param message one sentence for whoever mends it
+ * @param failure why
  */
-public record LastFailure(Instant at, Optional<LocalDate> day, String kind, Optional<Integer> httpStatus, String message) {
+public record LastFailure(Instant at, Optional<LocalDate> day, Failure failure) {
 
     public LastFailure {
         Objects.requireNonNull(at);
         Objects.requireNonNull(day);
-        Objects.requireNonNull(kind);
-        Objects.requireNonNull(httpStatus);
-        Objects.requireNonNull(message);
+        Objects.requireNonNull(failure);
     }
 }

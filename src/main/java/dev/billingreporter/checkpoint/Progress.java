@@ -1,5 +1,6 @@
 package dev.billingreporter.checkpoint;
 
+import dev.billingreporter.pricing.PricedPeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,18 +11,24 @@ import java.util.Optional;
  * What one run achieved for one installation, to be added to its checkpoint.
  *
  * @param accepted the submissions that Vercel accepted, in the order in which they were sent
- * @param openFrom the first day that can still be corrected: older ones are dropped from the checkpoint
- * @param failure what went wrong, if anything did
- * @param gone whether Vercel answered that the installation is gone
- * @param clearsGone whether the run was asked for by the installation's name, so that a former such answer is forgotten
+ * @param openFrom the first day that can still be corrected: older ones are counted as missed or not, and dropped from
+ *        the checkpoint; empty where the run could not tell
+ * @param counts whether a day closed that is not counted yet
+ * @param period the current billing period, if a submission for the current day was accepted
+ * @param failure what went wrong last, if anything did
+ * @param goneAt when Vercel answered that the installation is gone, if it did
+ * @param clearsGone whether the run was asked for by the installation's name, so that a former answer that it is gone is
+ *        forgotten
  */
-public record Progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure, boolean gone,
-        boolean clearsGone) {
+public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
+        Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period) {
 
     public Progress {
         accepted = List.copyOf(accepted);
         Objects.requireNonNull(openFrom);
         Objects.requireNonNull(failure);
+        Objects.requireNonNull(goneAt);
+        Objects.requireNonNull(period);
     }
 
     /**
@@ -32,5 +39,10 @@ public record Progress(List<Accepted> accepted, LocalDate openFrom, Optional<Las
      * @param details what was accepted
      */
     public record Accepted(LocalDate day, Instant endOfDay, AcceptedDay details) {
+    }
+
+    /** Whether there is anything to record. */
+    public boolean isEmpty() {
+        return accepted.isEmpty() && failure.isEmpty() && goneAt.isEmpty() && !counts;
     }
 }

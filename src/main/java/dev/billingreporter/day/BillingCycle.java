@@ -10,13 +10,16 @@ import java.time.temporal.ChronoUnit;
 /** When an installation's billing periods start. */
 public sealed interface BillingCycle {
 
+    /** Whether the cycle has a period that contains {@code instant}: an explicit one has none before its first. */
+    boolean defines(Instant instant);
+
     /**
      * The instant at which period number {@code number} starts; it ends where the next one starts. Numbers count up
      * with time, from an origin that is the cycle's own.
      */
     Instant start(long number, ZoneId zone);
 
-    /** The number of the period that contains {@code instant}. */
+    /** The number of the period that contains {@code instant}, which the cycle {@link #defines}. */
     default long numberOf(Instant instant, ZoneId zone) {
         var number = estimate(instant, zone);
         while (instant.isBefore(start(number, zone))) {
@@ -46,6 +49,11 @@ public sealed interface BillingCycle {
         }
 
         @Override
+        public boolean defines(Instant instant) {
+            return true;
+        }
+
+        @Override
         public Instant start(long number, ZoneId zone) {
             var month = YearMonth.of(1970, 1).plusMonths(number);
             return month.atDay(Math.min(anchorDay, month.lengthOfMonth())).atStartOfDay(zone).toInstant();
@@ -58,10 +66,10 @@ public sealed interface BillingCycle {
     }
 
     /**
-     * A cycle given by its current period. The periods before and after it are of the same length: as many calendar
-     * months, when the given bounds are whole months apart in the installation's zone (31 January to 28 February is
-     * one), otherwise as long on the local clock. That makes the day before the cycle's first one reportable, and
-     * keeps usage flowing when the period has ended and the next one is not written yet.
+     * A cycle given by one period, number 0. It goes on at the same length, which keeps usage flowing when the period
+     * has ended and the next one is not written yet: by as many calendar months, when the given bounds are whole months
+     * apart in the installation's zone (31 January to 28 February is one), otherwise by the same time on the local
+     * clock. What was before it, nobody knows.
      *
      * @param start first instant of the given period
      * @param end first instant after it
@@ -78,7 +86,15 @@ public sealed interface BillingCycle {
         }
 
         @Override
+        public boolean defines(Instant instant) {
+            return !instant.isBefore(start);
+        }
+
+        @Override
         public Instant start(long number, ZoneId zone) {
+            if (number < 0) {
+                throw new IllegalArgumentException("nobody knows the periods before " + start);
+            }
             if (number == 0) {
                 return start; // exact, even where the local clock shows this time twice
             }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which usage days of one installation a run is about, in the order in which they are sent: ascending, the current day
@@ -16,7 +18,7 @@ import java.util.TreeSet;
  * @param refused days that were named but cannot be sent, ascending
  * @param openFrom the earliest day that can still be corrected
  */
-public record DaySelection(List<Day> days, List<Refused> refused, LocalDate openFrom) {
+public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate openFrom) {
 
     /** Vercel takes a day until 24 hours after its end ("Submit Billing Data", {@code eod}). */
     private static final Duration OPEN_FOR = Duration.ofHours(24);
@@ -29,12 +31,12 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
     }
 
     /**
-     * A day to look at.
+     * A day that is due.
      *
      * @param day the usage day
      * @param always whether it is submitted even if its content is what was last accepted
      */
-    public record Day(UsageDay day, boolean always) {
+    public record DueDay(UsageDay day, boolean always) {
     }
 
     /**
@@ -55,7 +57,9 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
         /** The installation had no subscription yet. */
         NOT_SUBSCRIBED,
         /** The installation was uninstalled before. */
-        UNINSTALLED
+        UNINSTALLED,
+        /** Nobody knows its billing period: it lies before the explicit one, and no accepted day's contains it. */
+        PERIOD_UNKNOWN
     }
 
     /**
@@ -70,6 +74,11 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
         public boolean includes(LocalDate date) {
             return !date.isBefore(firstDay) && lastDay.map(last -> !date.isAfter(last)).orElse(true);
         }
+
+        /** Whether something may be sent for a day of this period. */
+        boolean touches(BillingPeriod period) {
+            return period.endDay().isAfter(firstDay) && lastDay.map(last -> !period.firstDay().isAfter(last)).orElse(true);
+        }
     }
 
     /** The instant by which a day must not have ended for it to be open at {@code now}: {@code eod} is later than it. */
@@ -82,7 +91,7 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
         var open = openDays(calendar, now);
         var today = open.get(open.size() - 1);
         var days = open.stream().filter(day -> lifetime.includes(day.date()))
-                .map(day -> new Day(day, day.equals(today))).toList();
+                .map(day -> new DueDay(day, day.equals(today))).toList();
         return new DaySelection(days, List.of(), open.get(0).date());
     }
 
@@ -114,8 +123,20 @@ public record DaySelection(List<Day> days, List<Refused> refused, LocalDate open
         if (lifetime.includes(today)) {
             sendable.add(today);
         }
-        var days = open.stream().filter(day -> sendable.contains(day.date())).map(day -> new Day(day, true)).toList();
+        var days = open.stream().filter(day -> sendable.contains(day.date())).map(day -> new DueDay(day, true)).toList();
         return new DaySelection(days, refused, openFrom);
+    }
+
+    /**
+     * Only the days whose billing period is known. Of the others, those that are submitted whatever their content are
+     * refused; one that would be sent if it differs is left out, and counts as missed once it has closed.
+     */
+    public DaySelection withKnownPeriods(BillingPeriods periods) {
+        var unknown = days.stream().filter(due -> periods.of(due.day()).isEmpty()).toList();
+        var nowRefused = unknown.stream().filter(DueDay::always)
+                .map(due -> new Refused(due.day().date(), Reason.PERIOD_UNKNOWN));
+        return new DaySelection(days.stream().filter(due -> !unknown.contains(due)).toList(),
+                Stream.concat(refused.stream(), nowRefused).sorted(Comparator.comparing(Refused::date)).toList(), openFrom);
     }
 
     private static Optional<Reason> reasonAgainst(LocalDate date, List<UsageDay> open, LocalDate today, Lifetime lifetime) {

@@ -1,5 +1,6 @@
 package dev.billingreporter.dynamodb;
 
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.time.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -10,10 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Reads items by their keys, a hundred at a time, and again those that DynamoDB left unprocessed. */
@@ -23,6 +27,10 @@ class BatchReader {
     /** What one BatchGetItem takes at the most. */
     static final int BATCH = 100;
     static final int ATTEMPTS = 8;
+    private static final Logger LOG = Logger.getLogger(BatchReader.class);
+    private static final String VALIDATION = "ValidationException";
+    /** What DynamoDB says of a key that is empty or too long. */
+    private static final Pattern KEY_VALUE = Pattern.compile("(?i)size of|empty string|key value|maximum size limit");
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
 
     private final DynamoDbClient client;
@@ -46,9 +54,25 @@ class BatchReader {
         var items = new HashMap<String, Map<String, AttributeValue>>(keys.size() * 2);
         var all = List.copyOf(keys);
         for (var from = 0; from < all.size(); from += BATCH) {
-            readBatch(table, key, all.subList(from, Math.min(from + BATCH, all.size())), projection, items);
+            readValid(table, key, all.subList(from, Math.min(from + BATCH, all.size())), projection, items);
         }
         return items;
+    }
+
+    /** One key that DynamoDB does not allow makes it refuse a whole batch: without that key the others are read. */
+    private void readValid(String table, String key, List<String> batch, Projection projection,
+            Map<String, Map<String, AttributeValue>> items) {
+        try {
+            readBatch(table, key, batch, projection, items);
+        } catch (InvalidKeyException e) {
+            if (batch.size() == 1) {
+                LOG.warnf("table %s has no item with a key that DynamoDB refuses: %s", table, e.getMessage());
+                return;
+            }
+            var half = batch.size() / 2;
+            readValid(table, key, batch.subList(0, half), projection, items);
+            readValid(table, key, batch.subList(half, batch.size()), projection, items);
+        }
     }
 
     private void readBatch(String table, String key, List<String> batch, Projection projection,
@@ -81,7 +105,26 @@ class BatchReader {
             var unprocessed = new ArrayList<>(response.unprocessedKeys().values());
             return unprocessed.isEmpty() ? null : unprocessed.get(0);
         } catch (SdkException e) {
-            throw new TableException(table, "read", e);
+            if (e instanceof DynamoDbException refusal && isAboutOneKey(refusal)) {
+                throw new InvalidKeyException(refusal);
+            }
+            throw DynamoDbFailure.unreadable(table, e);
+        }
+    }
+
+    /** And not about the table's key schema, which would be wrong for each of them. */
+    private static boolean isAboutOneKey(DynamoDbException e) {
+        var details = e.awsErrorDetails();
+        return details != null && VALIDATION.equals(details.errorCode())
+                && KEY_VALUE.matcher(String.valueOf(details.errorMessage())).find();
+    }
+
+    private static final class InvalidKeyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        InvalidKeyException(DynamoDbException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

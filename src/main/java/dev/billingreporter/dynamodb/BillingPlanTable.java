@@ -1,8 +1,9 @@
 package dev.billingreporter.dynamodb;
 
-import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Item;
+import dev.billingreporter.item.Parsed;
 import dev.billingreporter.pricing.BillingPlan;
+import dev.billingreporter.pricing.BillingPlans;
 import dev.billingreporter.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -34,67 +35,25 @@ public class BillingPlanTable {
      *
      * @throws TableException if the table cannot be read
      */
-    public Plans read(Collection<String> billingPlanIds, Plans known) {
-        var unknown = billingPlanIds.stream().filter(id -> !known.entries().containsKey(id)).toList();
+    public BillingPlans read(Collection<String> billingPlanIds, BillingPlans known) {
+        var unknown = billingPlanIds.stream().filter(id -> !known.byId().containsKey(id)).toList();
         if (unknown.isEmpty()) {
             return known;
         }
         var items = batchReader.read(table, KEY, unknown, PROJECTION);
-        var entries = new HashMap<String, Entry>();
-        if (known.entries().size() + unknown.size() <= MOST_PLANS) {
-            entries.putAll(known.entries());
+        var byId = new HashMap<String, Parsed<BillingPlan>>();
+        if (known.byId().size() + unknown.size() <= MOST_PLANS) {
+            byId.putAll(known.byId());
         } else {
-            billingPlanIds
-                    .forEach(id -> Optional.ofNullable(known.entries().get(id)).ifPresent(entry -> entries.put(id, entry)));
+            billingPlanIds.forEach(id -> Optional.ofNullable(known.byId().get(id)).ifPresent(plan -> byId.put(id, plan)));
         }
-        unknown.forEach(id -> entries.put(id, entry(id, Optional.ofNullable(items.get(id)))));
-        return new Plans(entries);
+        unknown.forEach(id -> byId.put(id, plan(id, Optional.ofNullable(items.get(id)))));
+        return new BillingPlans(byId);
     }
 
-    private Entry entry(String billingPlanId, Optional<Map<String, AttributeValue>> attributes) {
-        if (attributes.isEmpty()) {
-            return new Entry.Unusable("%s has no item \"%s\"".formatted(table, Item.shortened(billingPlanId)));
-        }
-        try {
-            return new Entry.Usable(BillingPlan.read(Item.of(table, billingPlanId, AttributeValues.plain(attributes.get()))));
-        } catch (InvalidItemException e) {
-            return new Entry.Unusable(e.getMessage());
-        }
-    }
-
-    /**
-     * The billing plans that a run has read.
-     *
-     * @param entries by their ids
-     */
-    public record Plans(Map<String, Entry> entries) {
-
-        /** Those of a run that has just started. */
-        public static final Plans NONE = new Plans(Map.of());
-
-        public Plans {
-            entries = Map.copyOf(entries);
-        }
-
-        /** The plan with this id, which was asked for. */
-        public Entry get(String billingPlanId) {
-            return entries.get(billingPlanId);
-        }
-    }
-
-    /** A place in the table. */
-    public sealed interface Entry {
-
-        /** A billing plan. */
-        record Usable(BillingPlan plan) implements Entry {
-        }
-
-        /**
-         * No item, or one that cannot be used.
-         *
-         * @param message which attribute, and why
-         */
-        record Unusable(String message) implements Entry {
-        }
+    private Parsed<BillingPlan> plan(String billingPlanId, Optional<Map<String, AttributeValue>> attributes) {
+        return attributes.isEmpty()
+                ? new Parsed.Unusable<>("%s has no item \"%s\"".formatted(table, Item.shortened(billingPlanId)))
+                : Parsed.of(() -> BillingPlan.read(Item.of(table, billingPlanId, AttributeValues.plain(attributes.get()))));
     }
 }

@@ -1,21 +1,26 @@
 package dev.billingreporter.dynamodb;
 
 import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.CheckpointFormat;
 import dev.billingreporter.checkpoint.Progress;
-import dev.billingreporter.item.InvalidItemException;
+import dev.billingreporter.checkpoint.RunPlace;
+import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.item.Item;
+import dev.billingreporter.item.Parsed;
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Reads and writes the checkpoints table.
@@ -23,16 +28,15 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
  * <p>
  * Runs may overlap, without a lock. What Vercel keeps is decided by the submissions' timestamps alone, each taken before
  * its counters were read (strongly consistent), so that the submission that wins holds every usage counted before its
- * timestamp. What stands here is only ever changed by {@link Checkpoint#with}, which moves forward, under the condition
- * that nobody else has moved it since it was read; whoever loses that condition reads again and adds its progress to
- * what it finds. Both runs' progress is kept, whichever writes first.
+ * timestamp. What stands here is only ever changed by {@link Checkpoint#with}, under the condition that every attribute
+ * is still what it was when it was read. Whoever loses that condition is given the item that is there now, and adds its
+ * progress to that. So nothing that either run has seen is lost, whichever writes first.
  */
 @ApplicationScoped
 public class CheckpointTable {
 
-    private static final String KEY = "installationId";
-    private static final Projection PROJECTION = Projection.of(List.of(KEY, "lastSuccessfulTimestamp", "lastAcceptedAt",
-            "lastEod", "days", "consecutiveFailures", "lastFailure", "goneAt"));
+    private static final Projection PROJECTION = Projection
+            .of(Stream.concat(Stream.of(CheckpointFormat.KEY), CheckpointFormat.ATTRIBUTES.stream()).toList());
     /** Two runs rarely meet, and three never did: more losses than this mean that something else is wrong. */
     private static final int ATTEMPTS = 5;
 
@@ -51,87 +55,75 @@ public class CheckpointTable {
      *
      * @throws TableException if the table cannot be read
      */
-    public Map<String, Entry> read(Collection<String> installationIds) {
-        var items = batchReader.read(table, KEY, installationIds, PROJECTION);
-        var entries = new HashMap<String, Entry>(installationIds.size() * 2);
+    public Map<String, Parsed<StoredCheckpoint>> read(Collection<String> installationIds) {
+        var items = batchReader.read(table, CheckpointFormat.KEY, installationIds, PROJECTION);
+        var checkpoints = new HashMap<String, Parsed<StoredCheckpoint>>(installationIds.size() * 2);
         for (var installationId : installationIds) {
-            entries.put(installationId, Optional.ofNullable(items.get(installationId))
-                    .map(attributes -> entry(installationId, attributes))
-                    .orElseGet(() -> new Entry.Usable(Checkpoint.NONE)));
+            checkpoints.put(installationId,
+                    Parsed.of(() -> stored(installationId, items.getOrDefault(installationId, Map.of()))));
         }
-        return entries;
+        return checkpoints;
     }
 
     /**
      * Adds a run's progress to a checkpoint.
      *
      * @param seen the checkpoint as it was read
-     * @return the checkpoint as it is now
-     * @throws TableException if the table cannot be read or written
-     * @throws InvalidItemException if somebody else has made the item unusable
+     * @return the checkpoint to which the progress was added in the end: what was seen, or what another run made of it
+     * @throws TableException if the table cannot be written
+     * @throws dev.billingreporter.item.InvalidItemException if somebody else has made the item unusable
      */
-    public Checkpoint add(String installationId, Checkpoint seen, Progress progress) {
+    public Checkpoint add(String installationId, StoredCheckpoint seen, Progress progress) {
         var known = seen;
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            var moved = known.with(progress);
-            if (written(installationId, known, moved)) {
-                return moved;
+            try {
+                write(installationId, known, known.checkpoint().with(progress));
+                return known.checkpoint();
+            } catch (ConditionalCheckFailedException e) {
+                known = stored(installationId, e.hasItem() ? e.item() : Map.of());
+            } catch (SdkException e) {
+                throw DynamoDbFailure.unwritten(table, e);
             }
-            known = reread(installationId);
         }
         throw new TableException(table, "could not be written: the checkpoint of %s was changed by another run %d times"
                 .formatted(installationId, ATTEMPTS));
     }
 
-    private boolean written(String installationId, Checkpoint known, Checkpoint moved) {
-        var request = PutItemRequest.builder().tableName(table)
-                .item(CheckpointItem.attributes(installationId, moved));
-        known.lastSubmission().ifPresentOrElse(
-                // with three decimals as it is written here, or with as few as it needs, should somebody have restored it
-                last -> request.conditionExpression("lastSuccessfulTimestamp IN (:seen, :restored)")
-                        .expressionAttributeValues(Map.of(":seen", CheckpointItem.instant(last.timestamp()),
-                                ":restored", AttributeValue.fromS(last.timestamp().toString()))),
-                () -> request.conditionExpression("attribute_not_exists(lastSuccessfulTimestamp)"));
-        try {
-            client.putItem(request.build());
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        } catch (SdkException e) {
-            throw new TableException(table, "written", e);
+    private void write(String installationId, StoredCheckpoint known, Checkpoint moved) {
+        var item = AttributeValues.of(CheckpointFormat.write(moved));
+        item.put(CheckpointFormat.KEY, AttributeValue.fromS(installationId));
+        var request = PutItemRequest.builder().tableName(table).item(item)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        if (known.item().isEmpty()) {
+            client.putItem(request.conditionExpression("attribute_not_exists(" + CheckpointFormat.KEY + ")").build());
+            return;
         }
+        var conditions = new ArrayList<String>();
+        var names = new HashMap<String, String>();
+        var values = new HashMap<String, AttributeValue>();
+        for (var attribute : CheckpointFormat.ATTRIBUTES) {
+            var name = "#" + attribute;
+            names.put(name, attribute);
+            var value = known.item().get(attribute);
+            if (value == null) {
+                conditions.add("attribute_not_exists(" + name + ")");
+            } else {
+                conditions.add(name + " = :" + attribute);
+                values.put(":" + attribute, AttributeValues.of(value));
+            }
+        }
+        client.putItem(request.conditionExpression(String.join(" AND ", conditions)).expressionAttributeNames(names)
+                .expressionAttributeValues(values.isEmpty() ? null : values).build());
     }
 
-    private Checkpoint reread(String installationId) {
-        var attributes = batchReader.read(table, KEY, List.of(installationId), PROJECTION).get(installationId);
-        return attributes == null ? Checkpoint.NONE : checkpoint(installationId, attributes);
-    }
-
-    private Entry entry(String installationId, Map<String, AttributeValue> attributes) {
-        try {
-            return new Entry.Usable(checkpoint(installationId, attributes));
-        } catch (InvalidItemException e) {
-            return new Entry.Unusable(e.getMessage());
+    private StoredCheckpoint stored(String installationId, Map<String, AttributeValue> attributes) {
+        if (installationId.equals(RunPlace.KEY)) {
+            throw Item.of(table, installationId, Map.of()).invalid(CheckpointFormat.KEY, "is no installation's");
         }
-    }
-
-    private Checkpoint checkpoint(String installationId, Map<String, AttributeValue> attributes) {
-        return Checkpoint.read(Item.of(table, installationId, AttributeValues.plain(attributes)));
-    }
-
-    /** An installation's place in the table. */
-    public sealed interface Entry {
-
-        /** A checkpoint; an empty one where there is no item. */
-        record Usable(Checkpoint checkpoint) implements Entry {
+        if (attributes.isEmpty()) {
+            return StoredCheckpoint.NONE;
         }
-
-        /**
-         * An item that cannot be used.
-         *
-         * @param message which attribute, and why
-         */
-        record Unusable(String message) implements Entry {
-        }
+        var plain = AttributeValues.plain(attributes);
+        return new StoredCheckpoint(CheckpointFormat.read(Item.of(table, installationId, plain)), plain);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -25,10 +26,15 @@ class DynamoDbProducer {
     /** The SDK waits between attempts, longer each time, with jitter; throttled requests are tried again too. */
     private static final int ATTEMPTS = 6;
 
+    /** So that all attempts fit into the call's time-out, and the reason of the last one is told instead of the time-out. */
+    private static final Duration FIRST_THROTTLED_WAIT = Duration.ofMillis(200);
+    private static final Duration LAST_THROTTLED_WAIT = Duration.ofSeconds(3);
+
     private final ScheduledExecutorService timeouts = timeouts();
 
     @Produces
     @ApplicationScoped
+    @SuppressWarnings("deprecation") // the client over Apache 5 needs more memory, and a larger executable
     DynamoDbClient client(Settings settings) {
         return DynamoDbClient.builder()
                 .httpClientBuilder(ApacheHttpClient.builder()
@@ -39,7 +45,9 @@ class DynamoDbProducer {
                 .overrideConfiguration(configuration -> configuration
                         .apiCallTimeout(CALL_TIMEOUT)
                         .scheduledExecutorService(timeouts)
-                        .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))
+                        .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)
+                                .throttlingBackoffStrategy(
+                                        BackoffStrategy.exponentialDelay(FIRST_THROTTLED_WAIT, LAST_THROTTLED_WAIT))))
                 .build();
     }
 

@@ -2,8 +2,9 @@ package dev.billingreporter.dynamodb;
 
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.Segment;
-import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Item;
+import dev.billingreporter.item.Parsed;
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -53,7 +54,7 @@ public class InstallationTable {
             return new Page(response.items().stream().map(this::read).toList(),
                     response.hasLastEvaluatedKey() ? Optional.of(response.lastEvaluatedKey().get(KEY).s()) : Optional.empty());
         } catch (SdkException e) {
-            throw new TableException(table, "read", e);
+            throw DynamoDbFailure.unreadable(table, e);
         }
     }
 
@@ -69,11 +70,8 @@ public class InstallationTable {
 
     private Entry read(Map<String, AttributeValue> attributes) {
         var installationId = attributes.get(KEY).s();
-        try {
-            return new Entry.Usable(Installation.read(Item.of(table, installationId, AttributeValues.plain(attributes))));
-        } catch (InvalidItemException e) {
-            return new Entry.Unusable(installationId, e.getMessage());
-        }
+        return new Entry(installationId,
+                Parsed.of(() -> Installation.read(Item.of(table, installationId, AttributeValues.plain(attributes)))));
     }
 
     /**
@@ -85,27 +83,12 @@ public class InstallationTable {
     public record Page(List<Entry> entries, Optional<String> next) {
     }
 
-    /** An item of the table. */
-    public sealed interface Entry {
-
-        /** The item's key. */
-        String installationId();
-
-        /** An installation. */
-        record Usable(Installation installation) implements Entry {
-
-            @Override
-            public String installationId() {
-                return installation.installationId();
-            }
-        }
-
-        /**
-         * An item that cannot be used.
-         *
-         * @param message which attribute, and why
-         */
-        record Unusable(String installationId, String message) implements Entry {
-        }
+    /**
+     * An item of the table.
+     *
+     * @param installationId its key
+     * @param installation what was made of it
+     */
+    public record Entry(String installationId, Parsed<Installation> installation) {
     }
 }

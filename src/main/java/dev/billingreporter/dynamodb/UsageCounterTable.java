@@ -1,6 +1,8 @@
 package dev.billingreporter.dynamodb;
 
+import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Item;
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.Settings;
 import dev.billingreporter.usage.UsageCounters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,8 +24,8 @@ public class UsageCounterTable {
 
     private static final int DATE_LENGTH = "2026-11-22".length();
     private static final char SEPARATOR = '#';
-    /** The character after the separator: greater than all that a day's counters can start with. */
-    private static final char AFTER_SEPARATOR = SEPARATOR + 1;
+    /** Follows all that a day's keys can go on with, well formed or not. */
+    private static final char LAST_CHARACTER = '\uFFFF';
 
     private final DynamoDbClient client;
     private final String table;
@@ -37,18 +39,20 @@ public class UsageCounterTable {
      * An installation's counters of the days from {@code first} to {@code last}, by one query. The read is strongly
      * consistent: all that was counted before the call is in it.
      *
+     * @param strictFrom the first day of which every counter must be usable; an unusable one of an earlier day is left out,
+     *        and the counters say that they are not complete
      * @throws TableException if the table cannot be read
-     * @throws dev.billingreporter.item.InvalidItemException naming the counter that cannot be used
+     * @throws InvalidItemException naming the counter that cannot be used
      */
-    public UsageCounters read(String installationId, LocalDate first, LocalDate last) {
+    public UsageCounters read(String installationId, LocalDate first, LocalDate strictFrom, LocalDate last) {
         var request = QueryRequest.builder().tableName(table)
                 .keyConditionExpression("installationId = :installation AND counterId BETWEEN :first AND :last")
                 .expressionAttributeValues(Map.of(":installation", AttributeValue.fromS(installationId),
                         ":first", AttributeValue.fromS(first.toString()),
-                        ":last", AttributeValue.fromS(last.toString() + AFTER_SEPARATOR)))
+                        ":last", AttributeValue.fromS(last.toString() + LAST_CHARACTER)))
                 .projectionExpression("counterId,dayValue")
                 .consistentRead(true);
-        var reading = new Reading(installationId);
+        var reading = new Reading(installationId, strictFrom);
         try {
             Map<String, AttributeValue> next;
             do {
@@ -58,7 +62,7 @@ public class UsageCounterTable {
                 request.exclusiveStartKey(next);
             } while (!next.isEmpty());
         } catch (SdkException e) {
-            throw new TableException(table, "read", e);
+            throw DynamoDbFailure.unreadable(table, e);
         }
         return reading.counters.build();
     }
@@ -66,14 +70,16 @@ public class UsageCounterTable {
     private final class Reading {
 
         private final String installationId;
+        private final LocalDate strictFrom;
         private final UsageCounters.Builder counters = UsageCounters.builder();
         private int count;
         /** Items come in the order of their keys, so a day's text is parsed once. */
         private String dateText = "";
         private LocalDate date = LocalDate.MIN;
 
-        Reading(String installationId) {
+        Reading(String installationId, LocalDate strictFrom) {
             this.installationId = installationId;
+            this.strictFrom = strictFrom;
         }
 
         void add(Map<String, AttributeValue> attributes) {
@@ -83,6 +89,17 @@ public class UsageCounterTable {
                         "is one of more than %d counters of one installation: too many to report"
                                 .formatted(MOST_COUNTERS));
             }
+            try {
+                add(counterId, attributes);
+            } catch (InvalidItemException e) {
+                if (counterId.compareTo(strictFrom.toString()) >= 0) {
+                    throw e;
+                }
+                counters.incompleteBefore(strictFrom);
+            }
+        }
+
+        private void add(String counterId, Map<String, AttributeValue> attributes) {
             var separator = counterId.indexOf(SEPARATOR, DATE_LENGTH + 1);
             if (separator < DATE_LENGTH + 2 || counterId.charAt(DATE_LENGTH) != SEPARATOR) {
                 throw malformed(counterId, attributes);
@@ -112,7 +129,7 @@ public class UsageCounterTable {
             return item(counterId, attributes).number("dayValue"); // says what is wrong with it
         }
 
-        private RuntimeException malformed(String counterId, Map<String, AttributeValue> attributes) {
+        private InvalidItemException malformed(String counterId, Map<String, AttributeValue> attributes) {
             return item(counterId, attributes).invalid("counterId", "must be <yyyy-MM-dd>#<counter>#<resourceId>");
         }
 

@@ -26,6 +26,9 @@ public final class EventReader {
     private static final Set<String> FIELDS = Set.of("installationIds", "from", "to", "dryRun", "segment", "totalSegments",
             "resumeAfter", "status");
 
+    private static final List<String> SCHEDULE_SOURCES = List.of("aws.events", "aws.scheduler");
+    private static final String SCHEDULED = "Scheduled Event";
+
     private EventReader() {
     }
 
@@ -39,7 +42,7 @@ public final class EventReader {
         if (!event.isObject()) {
             throw new InvalidEventException("the event", "must be a JSON object");
         }
-        if (event.isEmpty() || isFromEventBridge(event)) {
+        if (event.isEmpty() || isFromSchedule(event)) {
             return new RunEvent.Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty());
         }
         event.fieldNames().forEachRemaining(field -> {
@@ -50,9 +53,21 @@ public final class EventReader {
         return event.has("status") ? status(event) : submit(event, today);
     }
 
-    /** A rule's event and the Scheduler's default one have these; an ad hoc event has neither. */
-    private static boolean isFromEventBridge(JsonNode event) {
-        return event.path("source").isTextual() && event.path("detail-type").isTextual();
+    /** A rule's event and the Scheduler's default one have both fields; no event of another kind has either. */
+    private static boolean isFromSchedule(JsonNode event) {
+        if (!event.path("source").isTextual() || !event.path("detail-type").isTextual()) {
+            return false;
+        }
+        if (!SCHEDULE_SOURCES.contains(event.get("source").textValue())) {
+            throw new InvalidEventException("source", "must be one of " + String.join(", ", SCHEDULE_SOURCES));
+        }
+        if (!event.get("detail-type").textValue().equals(SCHEDULED)) {
+            throw new InvalidEventException("detail-type", "must be \"" + SCHEDULED + "\"");
+        }
+        FIELDS.stream().filter(event::has).sorted().findFirst().ifPresent(field -> {
+            throw new InvalidEventException(field, "must not stand in a scheduled event, which covers all installations");
+        });
+        return true;
     }
 
     private static RunEvent status(JsonNode event) {
@@ -110,7 +125,7 @@ public final class EventReader {
 
     /** Any key that the table can have, as an answer names the last one even if its item was unusable. */
     private static String key(String name, JsonNode field) {
-        if (!field.isTextual() || field.textValue().isEmpty() || field.textValue().length() > 2048) {
+        if (!field.isTextual() || !Item.isKey(field.textValue())) {
             throw new InvalidEventException(name, "must be an installation id such as icfg_7gK2");
         }
         return field.textValue();

@@ -5,7 +5,12 @@ public final class InvalidEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidEventException(String field, String problem) {
+    /**
+     * An event that cannot be used.
+     *
+     * @param problem continues the field's name
+     */
+    public InvalidEventException(String field, String problem) {
         super("bad event, nothing was sent: %s %s".formatted(field, problem));
     }
 }

@@ -9,8 +9,16 @@ import java.util.Optional;
 /** What the function was invoked for. */
 public sealed interface RunEvent {
 
+    /** Whether something may be sent or written for it. */
+    boolean sendsOrWrites();
+
     /** Which installations are behind. Reads only. */
     record Status() implements RunEvent {
+
+        @Override
+        public boolean sendsOrWrites() {
+            return false;
+        }
     }
 
     /**
@@ -32,6 +40,21 @@ public sealed interface RunEvent {
             Objects.requireNonNull(days);
             Objects.requireNonNull(segment);
             Objects.requireNonNull(resumeAfter);
+        }
+
+        @Override
+        public boolean sendsOrWrites() {
+            return !dryRun;
+        }
+
+        /** Whether it is the schedule's run over all installations. */
+        public boolean isScheduled() {
+            return trigger == Trigger.SCHEDULE;
+        }
+
+        /** Whether the answer tells of each installation and day. */
+        public boolean wantsDetails() {
+            return dryRun || namesInstallations();
         }
 
         /** Whether the event names the installations that it is about. */

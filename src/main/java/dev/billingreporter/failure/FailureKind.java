@@ -21,5 +21,7 @@ public enum FailureKind {
     /** The day ended more than 24 hours ago and can no longer be corrected. */
     TOO_OLD,
     /** The invocation's time ran out. */
-    OUT_OF_TIME
+    OUT_OF_TIME,
+    /** A fault of the function itself. */
+    INTERNAL
 }

@@ -2,14 +2,13 @@ package dev.billingreporter.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.billingreporter.event.EventReader;
+import dev.billingreporter.event.InvalidEventException;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.report.Report;
 import dev.billingreporter.run.BillingRun;
-import dev.billingreporter.run.StatusRun;
 import dev.billingreporter.settings.Settings;
-import jakarta.enterprise.inject.Instance;
+import dev.billingreporter.status.StatusRun;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -23,15 +22,15 @@ import java.time.ZoneOffset;
  * has fields of its own.
  */
 @Named("billing-reporter")
-public class BillingReporter implements RequestHandler<JsonNode, Object> {
+public class BillingReporter implements RequestHandler<EventBody, Object> {
 
-    private final Instance<BillingRun> billingRun;
-    private final Instance<StatusRun> statusRun;
+    private final BillingRun billingRun;
+    private final StatusRun statusRun;
     private final InvocationDeadline invocationDeadline;
     private final Settings settings;
     private final Clock clock;
 
-    BillingReporter(Instance<BillingRun> billingRun, Instance<StatusRun> statusRun, InvocationDeadline invocationDeadline,
+    BillingReporter(BillingRun billingRun, StatusRun statusRun, InvocationDeadline invocationDeadline,
             Settings settings, Clock clock) {
         this.billingRun = billingRun;
         this.statusRun = statusRun;
@@ -44,20 +43,25 @@ public class BillingReporter implements RequestHandler<JsonNode, Object> {
      * Handles one event.
      *
      * @throws dev.billingreporter.event.InvalidEventException if the event cannot be used; nothing was sent
-     * @throws dev.billingreporter.dynamodb.TableException if a table cannot be read, and so nothing done
+     * @throws dev.billingreporter.item.TableException if a table cannot be read, and so nothing done
      */
     @Override
-    public Object handleRequest(JsonNode event, Context context) {
-        var request = EventReader.read(event, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    public Object handleRequest(EventBody event, Context context) {
+        var request = EventReader.read(event.json(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        if (settings.readOnly() && request.sendsOrWrites()) {
+            throw new InvalidEventException("the event",
+                    "would send, and with READ_ONLY the function only reads: ask for status"
+                            + " or a dry run");
+        }
         var deadline = invocationDeadline.of(context, settings);
         if (request instanceof RunEvent.Submit submit) {
             try {
-                return billingRun.get().run(submit, deadline);
+                return billingRun.run(submit, deadline);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("the invocation was interrupted", e);
             }
         }
-        return statusRun.get().run(deadline);
+        return statusRun.run(deadline);
     }
 }

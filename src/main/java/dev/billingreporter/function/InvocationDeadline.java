@@ -22,7 +22,8 @@ class InvocationDeadline {
 
     /**
      * Nothing new is started when only the margin is left. What is under way may send its first request as long as a
-     * request's time-out, and a quarter of the margin for checkpoint and answer, are left.
+     * request's time-out, and a quarter of the margin for checkpoint and answer, are left. The answer is given with a tenth
+     * of the margin left, as it has to arrive, too.
      */
     Deadline of(Context context, Settings settings) {
         return deadline(remaining(context), settings);
@@ -31,8 +32,9 @@ class InvocationDeadline {
     Deadline deadline(Duration remaining, Settings settings) {
         var margin = settings.deadlineMargin();
         var underWay = margin.dividedBy(4).multipliedBy(3).minus(settings.requestTimeout());
-        var instant = clock.instant().plus(remaining).minus(margin);
-        return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay));
+        var end = clock.instant().plus(remaining);
+        var instant = end.minus(margin);
+        return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay), end.minus(margin.dividedBy(10)));
     }
 
     /** Outside of Lambda nobody sets an end, and the remaining time is no time that Lambda gives. */

@@ -13,6 +13,8 @@ public final class AccessToken {
     }
 
     /**
+     * A token as Vercel gave it.
+     *
      * @throws IllegalArgumentException if {@code value} has a character that no token has and that could end the header
      *         it is sent in; the message does not contain the value
      */
@@ -28,9 +30,12 @@ public final class AccessToken {
         return "Bearer " + value;
     }
 
-    /** {@code text} without this token, should a server have echoed it. */
+    /**
+     * {@code text} without this token, should a server have echoed it: in capitals or small letters, escaped as in JSON,
+     * a URL or HTML, and with the part of it that is left where the text begins or breaks off in the middle of it.
+     */
     public String redactedFrom(String text) {
-        return text.replace(value, "[access token]");
+        return new Redaction(value, text).text();
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.billingreporter.installation;
 
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingCycle;
+import dev.billingreporter.day.DaySelection.Lifetime;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.item.Item;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param accessToken the token that its submissions are sent with
  * @param status whether it is in use
  * @param calendar its usage days and billing periods
- * @param subscriptions the billing plans that apply to it, in the table's order
+ * @param subscriptions the billing plans that apply to it, in no particular order
  */
 public record Installation(String installationId, AccessToken accessToken, InstallationStatus status,
         BillingCalendar calendar, List<Subscription> subscriptions) {
@@ -47,9 +47,10 @@ public record Installation(String installationId, AccessToken accessToken, Insta
      * @throws dev.billingreporter.item.InvalidItemException naming the item and the attribute that cannot be used
      */
     public static Installation read(Item item) {
-        return new Installation(installationId(item), accessToken(item), status(item),
-                new BillingCalendar(zone(item), cycle(item)),
-                item.items("subscriptions").stream().map(Installation::subscription).toList());
+        var status = status(item);
+        var calendar = new BillingCalendar(zone(item), cycle(item));
+        return new Installation(installationId(item), accessToken(item), status, calendar,
+                SubscriptionDays.read(item, calendar, lastDay(status, calendar)));
     }
 
     /** Whether {@code installationId} can stand in the path of a request as it is. */
@@ -57,13 +58,27 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         return ID.matcher(installationId).matches();
     }
 
-    /** The day on which the first subscription starts; empty when there is none. */
+    /** The day on which the first subscription starts; empty when none has a day. */
     public Optional<LocalDate> firstSubscribedDay() {
-        return subscriptions.stream().map(subscription -> subscription.firstDay(calendar)).min(LocalDate::compareTo);
+        return subscriptions.stream().filter(Subscription::hasDays).map(Subscription::firstDay).min(LocalDate::compareTo);
+    }
+
+    /** Whether the partner's table says that it is no longer in use. */
+    public boolean isUninstalled() {
+        return status instanceof InstallationStatus.Uninstalled;
+    }
+
+    /** The days that may be reported; empty when there is no subscription. */
+    public Optional<Lifetime> lifetime() {
+        return firstSubscribedDay().map(first -> new Lifetime(first, lastDay().map(UsageDay::date)));
     }
 
     /** The last day to report; empty while the installation is in use. */
     public Optional<UsageDay> lastDay() {
+        return lastDay(status, calendar);
+    }
+
+    private static Optional<UsageDay> lastDay(InstallationStatus status, BillingCalendar calendar) {
         return status instanceof InstallationStatus.Uninstalled uninstalled
                 ? Optional.of(calendar.dayOf(uninstalled.at()))
                 : Optional.empty();
@@ -99,13 +114,11 @@ public record Installation(String installationId, AccessToken accessToken, Insta
 
     private static ZoneId zone(Item item) {
         var zone = item.optionalText("timeZone").orElse("UTC");
-        try {
-            ZoneRulesProvider.getRules(zone, false);
-            return ZoneId.of(zone);
-        } catch (DateTimeException e) {
+        if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
             throw item.invalid("timeZone",
                     "must be an IANA zone such as Europe/Berlin, but is \"%s\"".formatted(Item.shortened(zone)));
         }
+        return ZoneId.of(zone);
     }
 
     private static BillingCycle cycle(Item item) {
@@ -135,14 +148,5 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         } catch (IllegalArgumentException e) {
             throw item.invalid("billingAnchorDay", e.getMessage());
         }
-    }
-
-    private static Subscription subscription(Item item) {
-        var from = item.optionalInstant("from");
-        var until = item.optionalInstant("until");
-        if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
-            throw item.invalid("until", "must not be before from");
-        }
-        return new Subscription(item.text("billingPlanId"), item.optionalText("resourceId"), from, until);
     }
 }

@@ -8,7 +8,11 @@ public final class InvalidItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    InvalidItemException(String message) {
+        super(message);
+    }
+
     InvalidItemException(String table, String key, String attribute, String problem) {
-        super("%s item \"%s\": %s %s".formatted(table, key, attribute, problem));
+        this("%s item \"%s\": %s %s".formatted(table, key, attribute, problem));
     }
 }

@@ -1,8 +1,10 @@
 package dev.billingreporter.item;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * An item of a table, or a map within one, read strictly: an attribute of the wrong type is an error that names the
@@ -17,12 +21,23 @@ import java.util.Optional;
  *
  * <p>
  * Values are plain Java: {@link String}, {@link BigDecimal} (all 38 digits of a DynamoDB number), {@link Boolean},
- * {@link List} and {@link Map}. Any other value is of a type that no attribute here has.
+ * {@link List}, {@link Map} and {@link #NULL}. Any other value is of a type that no attribute here has.
  */
 public final class Item {
 
+    /** What DynamoDB calls NULL: many mappers write it for what is absent, and here it is absent. */
+    public static final Object NULL = new Object() {
+        @Override
+        public String toString() {
+            return "NULL";
+        }
+    };
+
+    /** DynamoDB's limit for a partition key, in bytes of UTF-8. */
+    private static final int LONGEST_KEY = 2048;
     /** Long enough for any id, name or token; short enough that a message that quotes one stays readable. */
     private static final int LONGEST_TEXT = 4096;
+    private static final int DATE_LENGTH = "2026-11-22".length();
 
     private final String table;
     private final String key;
@@ -61,6 +76,20 @@ public final class Item {
         return text;
     }
 
+    /** A required text that is the key of an item in another table. */
+    public String key(String attribute) {
+        var key = text(attribute);
+        if (!isKey(key)) {
+            throw invalid(attribute, "must not be longer than %d bytes, as it is a key".formatted(LONGEST_KEY));
+        }
+        return key;
+    }
+
+    /** Whether {@code text} can be the partition key of an item. */
+    public static boolean isKey(String text) {
+        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
+    }
+
     /** A required number. */
     public BigDecimal number(String attribute) {
         return optionalNumber(attribute).orElseThrow(() -> invalid(attribute, "is missing"));
@@ -88,20 +117,23 @@ public final class Item {
 
     /** An instant in ISO 8601 with an offset, such as {@code 2026-11-22T10:05:00Z}, if the attribute is there. */
     public Optional<Instant> optionalInstant(String attribute) {
-        return optionalText(attribute).map(text -> {
-            try {
-                var instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
-                var year = instant.atOffset(ZoneOffset.UTC).getYear();
-                if (year < 1 || year > 9999) {
-                    throw invalid(attribute,
-                            "must be an instant of the years 1 to 9999, but is \"%s\"".formatted(shortened(text)));
-                }
-                return instant;
-            } catch (DateTimeException e) {
-                throw invalid(attribute, "must be an instant such as 2026-11-22T10:05:00Z, but is \"%s\""
-                        .formatted(shortened(text)));
-            }
-        });
+        return optionalText(attribute).map(text -> instant(attribute, text, ""));
+    }
+
+    /**
+     * An instant, if the attribute is there. It may be a date such as {@code 2026-11-22} instead.
+     *
+     * @param startOf which instant a date stands for
+     */
+    public Optional<Instant> optionalInstantOrDate(String attribute, Function<LocalDate, Instant> startOf) {
+        return optionalText(attribute).map(text -> text.length() == DATE_LENGTH
+                ? startOf.apply(date(attribute, text, "an instant such as 2026-11-22T10:05:00Z or "))
+                : instant(attribute, text, " or a date such as 2026-11-22"));
+    }
+
+    /** A required date such as {@code 2026-11-22}. */
+    public LocalDate date(String attribute) {
+        return date(attribute, text(attribute), "");
     }
 
     /** A required instant. */
@@ -126,8 +158,9 @@ public final class Item {
     }
 
     /** The names of the attributes that are there. */
-    public Iterable<String> attributeNames() {
-        return attributes.keySet();
+    public List<String> attributeNames() {
+        return attributes.entrySet().stream().filter(attribute -> attribute.getValue() != NULL).<String> map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The error that this attribute has this problem; {@code problem} continues the attribute's name. */
@@ -139,6 +172,72 @@ public final class Item {
     public static String shortened(String text) {
         var cut = text.length() <= 100 ? text : text.substring(0, 100) + "…";
         return cut.replaceAll("\\p{Cntrl}", "�");
+    }
+
+    /** {@code text}, cut at the length that any text of an item may have: a message from elsewhere may be longer. */
+    public static String bounded(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    /**
+     * What these attributes say, in a text that is the same whenever they say the same: whatever the order of a map's names
+     * and however a number is written.
+     */
+    public String canonicalText(List<String> attributeNames) {
+        var text = new StringBuilder();
+        for (var attribute : attributeNames) {
+            appendCanonical(attributes.get(attribute), text);
+        }
+        return text.toString();
+    }
+
+    private static void appendCanonical(Object value, StringBuilder text) {
+        if (value instanceof String string) {
+            // with its length, so that no text can look like more than one
+            text.append('s').append(string.length()).append(':').append(string);
+        } else if (value instanceof BigDecimal number) {
+            text.append('n').append(number.stripTrailingZeros()).append(';');
+        } else if (value instanceof List<?> list) {
+            text.append('[');
+            list.forEach(element -> appendCanonical(element, text));
+            text.append(']');
+        } else if (value instanceof Map<?, ?> map) {
+            text.append('{');
+            new TreeMap<>(map).forEach((name, element) -> {
+                appendCanonical(name, text);
+                appendCanonical(element, text);
+            });
+            text.append('}');
+        } else {
+            text.append('v').append(value).append(';');
+        }
+    }
+
+    private Instant instant(String attribute, String text, String alternative) {
+        try {
+            var instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+            var year = instant.atOffset(ZoneOffset.UTC).getYear();
+            if (year < 1 || year > 9999) {
+                throw invalid(attribute,
+                        "must be an instant of the years 1 to 9999, but is \"%s\"".formatted(shortened(text)));
+            }
+            return instant;
+        } catch (DateTimeException e) {
+            throw invalid(attribute, "must be an instant such as 2026-11-22T10:05:00Z%s, but is \"%s\""
+                    .formatted(alternative, shortened(text)));
+        }
+    }
+
+    private LocalDate date(String attribute, String text, String alternative) {
+        try {
+            var date = LocalDate.parse(text);
+            if (date.getYear() >= 1 && date.getYear() <= 9999) {
+                return date;
+            }
+        } catch (DateTimeException e) {
+            // said below, as of a year that is none
+        }
+        throw invalid(attribute, "must be %sa date such as 2026-11-22, but is \"%s\"".formatted(alternative, shortened(text)));
     }
 
     private BigDecimal nonNegative(String attribute, BigDecimal number) {
@@ -159,7 +258,7 @@ public final class Item {
 
     private <T> Optional<T> typed(String attribute, Class<T> type, String description) {
         var value = attributes.get(attribute);
-        if (value == null) {
+        if (value == null || value == NULL) {
             return Optional.empty();
         }
         if (!type.isInstance(value)) {

@@ -14,16 +14,28 @@ public enum RunMetric {
     MISSED_DAYS("MissedDays", "Count"),
     /** Counters that no metric of the installation's plans names. */
     UNMAPPED_COUNTERS("UnmappedCounters", "Count"),
+    /** Counters with usage on days on which no subscription meters them. */
+    UNBILLED_COUNTERS("UnbilledCounters", "Count"),
+    /** Installations whose running period was last accepted with another version of a plan. */
+    REPRICED_INSTALLATIONS("RepricedInstallations", "Count"),
+    /** Installations whose running period counts less than it did. */
+    DECREASED_TOTALS("DecreasedTotals", "Count"),
+    /** Installations whose figures differ from what was last accepted: none for a day, and nobody counts any more. */
+    CHANGED_INSTALLATIONS("ChangedInstallations", "Count"),
     /** Installations that the run covered. */
     INSTALLATIONS("Installations", "Count"),
     /** Installations without an accepted submission for more than three hours. */
     INSTALLATIONS_BEHIND("InstallationsBehind", "Count"),
     /** How long ago the installation that is furthest behind was last accepted. */
     OLDEST_SUCCESS_AGE("OldestSuccessAge", "Seconds"),
+    /** Installations that Vercel says are gone, and the table does not. */
+    GONE("Gone", "Count"),
     /** How long the run took. */
     RUN_DURATION("RunDuration", "Milliseconds"),
     /** Scheduled runs, and shares of them, that came to their end. */
-    SUCCESSFUL_RUNS("SuccessfulRuns", "Count");
+    SUCCESSFUL_RUNS("SuccessfulRuns", "Count"),
+    /** Scheduled runs, and shares of them, whose time ran out before their end. */
+    RUNS_OUT_OF_TIME("RunsOutOfTime", "Count");
 
     private final String metricName;
     private final String unit;

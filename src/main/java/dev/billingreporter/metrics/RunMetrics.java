@@ -1,16 +1,14 @@
 package dev.billingreporter.metrics;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import dev.billingreporter.report.RunFigures;
-import dev.billingreporter.report.RunReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -48,36 +46,12 @@ public class RunMetrics {
         this.output = output;
     }
 
-    /** Writes the metrics of one run; none for a dry run, which did nothing. */
-    public void write(RunReport report, RunFigures figures) {
-        if (report.dryRun()) {
-            return;
-        }
-        var timestamp = report.now().toEpochMilli();
-        var dimensions = Map.of(FUNCTION_NAME, functionName);
-        output.accept(line(timestamp, report.runId(), dimensions,
-                values(figures, !report.trigger().equals("adhoc"), report.resumeAfter().isEmpty())));
-        figures.failures().forEach((kind, count) -> output.accept(line(timestamp, report.runId(),
+    /** Writes the metrics of one run: all of its own in one line, and its failures by kind in one each. */
+    public void write(String runId, RunFigures figures) {
+        var timestamp = figures.start().toEpochMilli();
+        output.accept(line(timestamp, runId, Map.of(FUNCTION_NAME, functionName), new TreeMap<>(figures.values())));
+        figures.failures().forEach((kind, count) -> output.accept(line(timestamp, runId,
                 Map.of(FUNCTION_NAME, functionName, KIND, kind.name()), Map.of(RunMetric.FAILURES, count))));
-    }
-
-    /** An ad hoc run covers what it was asked to, and says nothing of how the schedule is doing. */
-    private static Map<RunMetric, Long> values(RunFigures figures, boolean ofSchedule, boolean cameToItsEnd) {
-        var values = new EnumMap<RunMetric, Long>(RunMetric.class);
-        values.put(RunMetric.SUBMISSIONS, figures.submissions());
-        values.put(RunMetric.FAILURES, figures.failures().values().stream().mapToLong(Long::longValue).sum());
-        values.put(RunMetric.RETRIES, figures.retries());
-        values.put(RunMetric.RATE_LIMITED, figures.rateLimited());
-        values.put(RunMetric.MISSED_DAYS, figures.missedDays());
-        values.put(RunMetric.UNMAPPED_COUNTERS, figures.unmappedCounters());
-        values.put(RunMetric.INSTALLATIONS, figures.installations());
-        values.put(RunMetric.RUN_DURATION, figures.duration().toMillis());
-        if (ofSchedule) {
-            values.put(RunMetric.INSTALLATIONS_BEHIND, figures.installationsBehind());
-            values.put(RunMetric.OLDEST_SUCCESS_AGE, figures.oldestSuccess().toSeconds());
-            values.put(RunMetric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);
-        }
-        return values;
     }
 
     private static String line(long timestamp, String runId, Map<String, String> dimensions, Map<RunMetric, Long> values) {

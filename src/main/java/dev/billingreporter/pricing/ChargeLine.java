@@ -1,5 +1,6 @@
 package dev.billingreporter.pricing;
 
+import dev.billingreporter.usage.Quantity;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record ChargeLine(String name, Optional<String> details, BigDecimal price
         Objects.requireNonNull(name);
         Objects.requireNonNull(details);
         price = Amounts.price(price);
-        quantity = Amounts.quantity(quantity);
+        quantity = Quantity.rounded(quantity);
         if (price.signum() < 0 || quantity.signum() < 0) {
             throw new IllegalArgumentException("a line is never negative: %s × %s".formatted(price, quantity));
         }

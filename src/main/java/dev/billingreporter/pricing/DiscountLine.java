@@ -31,4 +31,9 @@ public record DiscountLine(String billingPlanId, Optional<String> resourceId, Op
         }
         Objects.requireNonNull(calculation);
     }
+
+    /** How the amount came about, in words that a customer can follow. */
+    public String explanation() {
+        return calculation.get();
+    }
 }

@@ -10,25 +10,24 @@ import java.util.Optional;
  *
  * @param name as the customer reads it
  * @param amount for a whole period
- * @param units what it is for, such as {@code month}
- * @param prorated whether a subscription that covers part of the period pays for that part of its days only
+ * @param units what it is for; empty: the period
+ * @param prorated whether a subscription that has a part of the period's days pays for that part only
  */
-record FlatCharge(String name, BigDecimal amount, String units, boolean prorated) implements Charge {
+record FlatCharge(String name, BigDecimal amount, Optional<String> units, boolean prorated) implements Charge {
 
     static FlatCharge read(Item item, PlanMetrics metrics) {
-        return new FlatCharge(item.text("name"), item.nonNegativeNumber("amount"),
-                item.optionalText("units").orElse("month"), item.flag("prorate", true));
+        return new FlatCharge(item.text("name"), item.nonNegativeNumber("amount"), item.optionalText("units"),
+                Charge.isProrated(item));
     }
 
     @Override
     public List<ChargeLine> lines(SubscriptionUsage usage) {
-        if (!prorated || usage.coveredDays() == usage.periodDays()) {
-            return List.of(new ChargeLine(name, Optional.empty(), amount, BigDecimal.ONE, units,
-                    () -> "the fee for the whole period"));
-        }
-        var share = Amounts.quantity(BigDecimal.valueOf(usage.coveredDays()), BigDecimal.valueOf(usage.periodDays()));
-        return List.of(new ChargeLine(name, Optional.of("%d of %d days".formatted(usage.coveredDays(), usage.periodDays())),
-                amount, share, units, () -> "%d covered days / %d days of the period = %s".formatted(usage.coveredDays(),
-                        usage.periodDays(), share.toPlainString())));
+        var share = usage.share(prorated);
+        var details = share.isWhole() ? Optional.<String> empty() : Optional.of(share.toString());
+        return List.of(new ChargeLine(name, details, share.ofMoney(amount), BigDecimal.ONE,
+                units.orElse(usage.periodUnits()),
+                () -> share.isWhole()
+                        ? "the fee for the whole period"
+                        : "%s of the fee of %s".formatted(share, Amounts.price(amount).toPlainString())));
     }
 }

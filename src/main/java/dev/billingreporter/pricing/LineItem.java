@@ -54,4 +54,11 @@ public record LineItem(String billingPlanId, Optional<String> resourceId, Option
     public BigDecimal total() {
         return line.total();
     }
+
+    /** How quantity, price and total came about, in words that a customer can follow. */
+    public String explanation() {
+        return "%s; %s × %s per %s = %s, rounded half up: %s".formatted(line.calculation().get(),
+                quantity().toPlainString(), price().toPlainString(), units(),
+                price().multiply(quantity()).stripTrailingZeros().toPlainString(), total().toPlainString());
+    }
 }

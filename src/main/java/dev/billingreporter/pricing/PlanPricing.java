@@ -8,7 +8,6 @@ import dev.billingreporter.usage.UsageCounters;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 
 /** Prices one subscription's usage of one billing period up to the reported day. */
@@ -18,21 +17,19 @@ final class PlanPricing implements SubscriptionUsage {
     private final LocalDate usageEnd;
     private final BillingPeriod period;
     private final UsageCounters counters;
-    private final List<LineItem> items;
-    private final List<DiscountLine> discounts;
+    private final StatementLines lines;
     private final Optional<Instant> start;
     private final Optional<Instant> end;
     private BigDecimal subtotal = Amounts.money(BigDecimal.ZERO);
 
     PlanPricing(CoveredPlan plan, LocalDate day, BillingPeriod period, BillingCalendar calendar, UsageCounters counters,
-            List<LineItem> items, List<DiscountLine> discounts) {
+            StatementLines lines) {
         this.plan = plan;
         this.usageEnd = plan.metered().until().isAfter(day) ? day.plusDays(1) : plan.metered().until();
         this.period = period;
         this.counters = counters;
-        this.items = items;
-        this.discounts = discounts;
-        if (plan.coversAllOf(period)) {
+        this.lines = lines;
+        if (plan.metered().from().equals(period.firstDay()) && plan.metered().until().equals(period.endDay())) {
             this.start = Optional.empty();
             this.end = Optional.empty();
         } else {
@@ -44,49 +41,54 @@ final class PlanPricing implements SubscriptionUsage {
         }
     }
 
-    /** Adds the subscription's lines: its charges in the plan's order, then its discounts. */
+    /** Adds the subscription's lines: its charges in the plan's order, its discounts, and its minimum last. */
     void price() {
-        plan.plan().charges().stream().filter(charge -> !charge.comesLast()).forEach(this::add);
-        plan.plan().charges().stream().filter(Charge::comesLast).forEach(this::add);
-        var left = subtotal;
-        for (var discount : plan.plan().discounts()) {
-            left = left.subtract(add(discount, left));
-        }
+        plan.version().charges().stream().filter(charge -> !charge.comesLast()).forEach(this::add);
+        var total = subtotal;
+        plan.version().discounts().forEach(discount -> add(discount, total));
+        plan.version().charges().stream().filter(Charge::comesLast).forEach(this::add);
     }
 
     private void add(Charge charge) {
         for (var line : charge.lines(this)) {
             subtotal = subtotal.add(line.total());
-            items.add(new LineItem(plan.plan().billingPlanId(), plan.metered().resourceId(), start, end, line));
+            lines.add(new LineItem(plan.metered().billingPlanId(), plan.metered().resourceId(), start, end, line));
         }
     }
 
-    private BigDecimal add(Discount discount, BigDecimal left) {
-        var total = subtotal;
-        var wanted = discount.amountOff(total);
+    private void add(Discount discount, BigDecimal total) {
+        var share = share(discount.prorated());
+        var left = subtotal;
+        var wanted = discount.amountOff(total, left, share);
         var amount = wanted.min(left);
-        discounts.add(
-                new DiscountLine(plan.plan().billingPlanId(), plan.metered().resourceId(), start, end, discount.name(), amount,
-                        () -> discount.explanation(total) + " = " + wanted.toPlainString()
-                                + (amount.compareTo(wanted) < 0
-                                        ? "; no more than what is left of the items' total: " + amount.toPlainString()
-                                        : "")));
-        return amount;
+        if (amount.signum() > 0) {
+            subtotal = left.subtract(amount);
+            lines.add(new DiscountLine(plan.metered().billingPlanId(), plan.metered().resourceId(), start, end,
+                    discount.name(), amount,
+                    () -> discount.explanation(total, left, share) + " = " + wanted.toPlainString()
+                            + (amount.compareTo(wanted) < 0
+                                    ? "; no more than what is left of the lines' total: " + amount.toPlainString()
+                                    : "")));
+        }
     }
 
     @Override
-    public MeteredUsage of(Metric metric) {
-        return MeteredUsage.of(counters, metric, plan.metered().resourceId(), plan.metered().from(), usageEnd);
+    public ChargedUsage of(Metric metric, Share share) {
+        return new ChargedUsage(MeteredUsage.of(counters, metric, plan.metered().resourceId(), plan.metered().from(),
+                usageEnd, period.days()), share);
     }
 
     @Override
-    public int coveredDays() {
-        return plan.days();
+    public Share share(boolean prorated) {
+        return prorated ? plan.share() : Share.WHOLE;
     }
 
     @Override
-    public int periodDays() {
-        return period.days();
+    public String periodUnits() {
+        // as many days as the period was given, even where a change of the cycle cuts it short
+        var end = period.firstDay().plusDays(period.days());
+        var isMonth = period.firstDay().plusMonths(1).equals(end) || end.minusMonths(1).equals(period.firstDay());
+        return isMonth ? "month" : "period";
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Price tiers, ascending; the last one has no upper end.
@@ -25,8 +26,18 @@ record Tiers(List<Tier> tiers) {
      * @param upTo the last usage that is in it; empty for the last tier
      * @param price for one unit in it
      * @param flat a fee once it is reached
+     * @param share which days of the period it is for
      */
-    record Tier(int number, BigDecimal above, Optional<BigDecimal> upTo, BigDecimal price, Optional<BigDecimal> flat) {
+    record Tier(int number, BigDecimal above, Optional<BigDecimal> upTo, BigDecimal price, Optional<BigDecimal> flat,
+            Share share) {
+
+        /** This tier of the whole period, for these days of it. */
+        Tier of(Share part) {
+            return part.isWhole()
+                    ? this
+                    : new Tier(number, part.ofQuantity(above), upTo.map(part::ofQuantity), price, flat.map(part::ofMoney),
+                            part);
+        }
 
         boolean isReachedBy(BigDecimal usage) {
             return usage.compareTo(above) > 0;
@@ -37,8 +48,16 @@ record Tiers(List<Tier> tiers) {
         }
 
         String range(String units) {
-            return "tier %d: above %s%s %s".formatted(number, above.toPlainString(),
-                    upTo.map(bound -> " up to " + bound.toPlainString()).orElse(""), units);
+            return "tier " + number + ": above " + above.toPlainString()
+                    + upTo.map(bound -> " up to " + bound.toPlainString()).orElse("") + " " + units
+                    + (share.isWhole() ? "" : " (" + share + ")");
+        }
+
+        /** Its fee, as a line of its own, once usage reaches it. */
+        Optional<ChargeLine> flatLine(String name, BigDecimal usage, String units, String periodUnits) {
+            return flat.filter(fee -> isReachedBy(usage))
+                    .map(fee -> new ChargeLine(name, Optional.of("fee of " + range(units)), fee, BigDecimal.ONE, periodUnits,
+                            () -> "the fee of " + range(units) + ", which usage has reached"));
         }
     }
 
@@ -61,16 +80,14 @@ record Tiers(List<Tier> tiers) {
                         : "must be above %s, but is %s".formatted(above.toPlainString(), upTo.get().toPlainString()));
             }
             tiers.add(new Tier(tiers.size() + 1, above, upTo, item.nonNegativeNumber("price"),
-                    item.optionalNonNegativeNumber("flat")));
+                    item.optionalNonNegativeNumber("flat"), Share.WHOLE));
             above = upTo.orElse(above);
         }
         return new Tiers(tiers);
     }
 
-    /** The fee of a tier, as a line of its own, once usage reaches the tier. */
-    static Optional<ChargeLine> flatLine(Tier tier, String name, BigDecimal usage, String units) {
-        return tier.flat().filter(fee -> tier.isReachedBy(usage))
-                .map(fee -> new ChargeLine(name, Optional.of("fee of " + tier.range(units)), fee, BigDecimal.ONE, "month",
-                        () -> "the fee of " + tier.range(units) + ", which usage has reached"));
+    /** The tiers for these days of the period, none made before it is asked for. */
+    Stream<Tier> of(Share share) {
+        return tiers.stream().map(tier -> tier.of(share));
     }
 }

@@ -11,21 +11,21 @@ import java.util.List;
  * @param name as the customer reads it
  * @param metric what is charged for
  * @param price for one of the metric's units
- * @param included units that cost nothing
+ * @param included units that cost nothing, for a whole period
+ * @param prorated whether a subscription that has a part of the period's days is granted that part only
  */
-record UnitCharge(String name, Metric metric, BigDecimal price, BigDecimal included) implements Charge {
+record UnitCharge(String name, Metric metric, BigDecimal price, BigDecimal included, boolean prorated) implements Charge {
 
     static UnitCharge read(Item item, PlanMetrics metrics) {
         var metric = metrics.of(item);
         return new UnitCharge(item.optionalText("name").orElse(metric.name()), metric, item.nonNegativeNumber("price"),
-                item.optionalNonNegativeNumber("included").orElse(BigDecimal.ZERO));
+                item.optionalNonNegativeNumber("included").orElse(BigDecimal.ZERO), Charge.isProrated(item));
     }
 
     @Override
     public List<ChargeLine> lines(SubscriptionUsage usage) {
-        var metered = usage.of(metric);
-        var billable = Included.beyond(metered, included);
-        return List.of(new ChargeLine(name, Included.details(included, metric), price, billable, metric.units(),
-                () -> Included.explanation(metered, included, billable)));
+        var charged = usage.of(metric, usage.share(prorated));
+        return List.of(new ChargeLine(name, charged.details(included), price, charged.beyond(included), metric.units(),
+                () -> charged.explanation(included)));
     }
 }

@@ -12,24 +12,27 @@ import java.util.Optional;
  * @param name as the customer reads it
  * @param metric what is charged for
  * @param tiers the prices
+ * @param prorated whether a subscription that has a part of the period's days has that part of the tiers only
  */
-record VolumeCharge(String name, Metric metric, Tiers tiers) implements Charge {
+record VolumeCharge(String name, Metric metric, Tiers tiers, boolean prorated) implements Charge {
 
     static VolumeCharge read(Item item, PlanMetrics metrics) {
         var metric = metrics.of(item);
-        return new VolumeCharge(item.optionalText("name").orElse(metric.name()), metric, Tiers.read(item));
+        return new VolumeCharge(item.optionalText("name").orElse(metric.name()), metric, Tiers.read(item),
+                Charge.isProrated(item));
     }
 
     @Override
     public List<ChargeLine> lines(SubscriptionUsage usage) {
-        var metered = usage.of(metric);
-        var quantity = metered.charged();
+        var share = usage.share(prorated);
+        var charged = usage.of(metric, share);
+        var quantity = charged.quantity();
         // the last tier has no upper end, so there is always one
-        var tier = tiers.tiers().stream().filter(candidate -> !candidate.isExceededBy(quantity)).findFirst().orElseThrow();
+        var tier = tiers.of(share).filter(candidate -> !candidate.isExceededBy(quantity)).findFirst().orElseThrow();
         var lines = new ArrayList<ChargeLine>();
         lines.add(new ChargeLine(name, Optional.of(tier.range(metric.units())), tier.price(), quantity, metric.units(),
-                () -> "%s; all of it in %s".formatted(metered.explanation(), tier.range(metric.units()))));
-        Tiers.flatLine(tier, name, quantity, metric.units()).ifPresent(lines::add);
+                () -> "%s; all of it in %s".formatted(charged.explanation(), tier.range(metric.units()))));
+        tier.flatLine(name, quantity, metric.units(), usage.periodUnits()).ifPresent(lines::add);
         return lines;
     }
 }

@@ -1,58 +1,101 @@
 package dev.billingreporter.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.billingreporter.outcome.Change;
+import dev.billingreporter.outcome.DayOutcome;
+import dev.billingreporter.time.Instants;
+import dev.billingreporter.usage.UnchargedUsage;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * What became of one day of one installation.
- *
- * @param installationId whose
- * @param day which day, in the installation's zone; empty when it is about all its days
- * @param outcome {@code SUBMITTED}, {@code WOULD_SUBMIT}, {@code UNCHANGED}, why it was skipped, or a failure's kind
- * @param timestamp the submission's timestamp
- * @param change how its content differs from what was last accepted for the day
- * @param message why, where the outcome does not say it all
- * @param request on a dry run: the body that would be sent, JSON
- * @param explanation on a dry run: how each figure came about, a line each
- */
+/** What became of one day of one installation, as an answer tells it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY) // neither empty optionals nor an empty explanation
-@JsonPropertyOrder({ "installationId", "day", "outcome", "timestamp", "change", "message", "request", "explanation" })
-public record Detail(String installationId, Optional<LocalDate> day, String outcome, Optional<String> timestamp,
-        Optional<Change> change, Optional<String> message, Optional<RawValue> request, List<String> explanation) {
+@JsonPropertyOrder({ "installationId", "day", "outcome", "timestamp", "change", "message", "request", "explanation",
+        "unmapped", "unbilled" })
+public final class Detail {
 
-    public Detail {
-        Objects.requireNonNull(installationId);
-        Objects.requireNonNull(day);
-        Objects.requireNonNull(outcome);
-        Objects.requireNonNull(timestamp);
-        Objects.requireNonNull(change);
-        Objects.requireNonNull(message);
-        Objects.requireNonNull(request);
-        explanation = List.copyOf(explanation);
+    /** Counters listed of either kind. */
+    private static final int MOST_COUNTERS = 100;
+
+    private final String installationId;
+    private final DayOutcome outcome;
+
+    Detail(String installationId, DayOutcome outcome) {
+        this.installationId = installationId;
+        this.outcome = outcome;
     }
 
-    /** How a day's content differs from what was last accepted for it. */
-    public enum Change {
-        UNCHANGED,
-        CHANGED,
-        NEVER_SENT
+    /** Whose. */
+    @JsonProperty
+    public String installationId() {
+        return installationId;
     }
 
-    /** A detail without a request. */
-    public static Detail of(String installationId, Optional<LocalDate> day, String outcome, Optional<String> message) {
-        return new Detail(installationId, day, outcome, Optional.empty(), Optional.empty(), message, Optional.empty(),
-                List.of());
+    /** Which day, in the installation's zone; empty when it is about all its days. */
+    @JsonProperty
+    public Optional<LocalDate> day() {
+        return outcome.day();
     }
 
-    /** About how many bytes it takes in an answer. */
-    int size() {
-        return 200 + request.map(body -> body.rawValue().toString().length()).orElse(0)
-                + explanation.stream().mapToInt(line -> line.length() + 3).sum()
-                + message.map(String::length).orElse(0);
+    /** {@code SUBMITTED}, {@code WOULD_SUBMIT}, {@code UNCHANGED}, why it was skipped, or a failure's kind. */
+    @JsonProperty
+    public String outcome() {
+        return outcome.name();
+    }
+
+    /** The submission's timestamp. */
+    @JsonProperty
+    public Optional<String> timestamp() {
+        return outcome.timestamp().map(Instants::text);
+    }
+
+    /** How its content differs from what was last accepted for the day. */
+    @JsonProperty
+    public Optional<Change> change() {
+        return outcome.change();
+    }
+
+    /** Why, where the outcome does not say it all. */
+    @JsonProperty
+    public Optional<String> message() {
+        return outcome.message();
+    }
+
+    /** On a dry run: the body that would be sent, JSON. */
+    @JsonProperty
+    public Optional<RawValue> request() {
+        return wouldSubmit().map(told -> new RawValue(told.request()));
+    }
+
+    /** On a dry run: how each figure came about, a line each. */
+    @JsonProperty
+    public List<String> explanation() {
+        return wouldSubmit().map(DayOutcome.WouldSubmit::explanation).orElse(List.of());
+    }
+
+    /** On a dry run, of the current day: counters that no metric of the installation's plans names. */
+    @JsonProperty
+    public List<UnchargedCounter> unmapped() {
+        return uncharged(UnchargedUsage::unmapped);
+    }
+
+    /** On a dry run, of the current day: counters with usage on days on which no subscription meters them. */
+    @JsonProperty
+    public List<UnchargedCounter> unbilled() {
+        return uncharged(UnchargedUsage::unbilled);
+    }
+
+    private List<UnchargedCounter> uncharged(Function<UnchargedUsage, List<UnchargedUsage.Counter>> counters) {
+        return wouldSubmit().flatMap(DayOutcome.WouldSubmit::uncharged).map(counters).orElse(List.of()).stream()
+                .limit(MOST_COUNTERS).map(UnchargedCounter::of).toList();
+    }
+
+    private Optional<DayOutcome.WouldSubmit> wouldSubmit() {
+        return outcome instanceof DayOutcome.WouldSubmit told ? Optional.of(told) : Optional.empty();
     }
 }

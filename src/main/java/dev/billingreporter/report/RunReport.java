@@ -2,6 +2,7 @@ package dev.billingreporter.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +18,23 @@ import java.util.Optional;
  * @param submissions how many submissions Vercel accepted
  * @param missedDays days that closed before their final figures were accepted
  * @param unmappedCounters counters that no metric of the installation's plans names
- * @param failures what was not submitted, {@value RunTally#MOST_FAILURES} at the most
+ * @param unbilledCounters counters with usage on days on which no subscription meters them
+ * @param repricedInstallations installations whose running period was last accepted with another version of a plan
+ * @param decreasedTotals installations whose running period counts less than it did
+ * @param failures what was not submitted, {@value RunTally#MOST_FAILURES} at most
  * @param failuresOmitted how many failures are not listed
  * @param resumeAfter the key after which the next call goes on; empty when all is done
- * @param details for each installation and day, when the event names installations or is a dry run
+ * @param details {@link Detail}s as JSON, for each installation and day, when the event names installations or is a dry run
  * @param detailsOmitted how many details did not fit into the answer
  */
 @JsonPropertyOrder({ "runId", "trigger", "dryRun", "now", "installations", "submissions", "missedDays",
-        "unmappedCounters", "failures", "failuresOmitted", "resumeAfter", "details", "detailsOmitted" })
+        "unmappedCounters", "unbilledCounters", "repricedInstallations", "decreasedTotals", "failures", "failuresOmitted",
+        "resumeAfter", "details", "detailsOmitted" })
 public record RunReport(String runId, String trigger, boolean dryRun, Instant now, Installations installations,
-        long submissions, long missedDays, long unmappedCounters, List<Failure> failures, long failuresOmitted,
+        long submissions, long missedDays, long unmappedCounters, long unbilledCounters,
+        long repricedInstallations, long decreasedTotals, List<FailureEntry> failures, long failuresOmitted,
         Optional<String> resumeAfter,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Detail>> details,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<RawValue>> details,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> detailsOmitted) implements Report {
 
     /**

@@ -1,7 +1,15 @@
 package dev.billingreporter.report;
 
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.billingreporter.event.RunEvent.Trigger;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.report.InstallationReport.Result;
+import dev.billingreporter.metrics.RunFigures;
+import dev.billingreporter.metrics.RunMetric;
+import dev.billingreporter.outcome.DayOutcome;
+import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.InstallationOutcome.Result;
+import dev.billingreporter.outcome.Sending;
 import dev.billingreporter.report.RunReport.Installations;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,86 +27,77 @@ public final class RunTally {
 
     /** Failures listed in an answer. */
     public static final int MOST_FAILURES = 100;
-    /** An installation without an accepted submission for longer is behind: there is time left to mend it. */
-    public static final Duration BEHIND_AFTER = Duration.ofHours(3);
-    /** Lambda's answers end at 6 MB. */
-    private static final int MOST_DETAIL_BYTES = 4_000_000;
+    /** An installation without an accepted submission for longer counts for the alarm: there is time left to fix it. */
+    static final Duration ALARMING_AGE = Duration.ofHours(3);
 
     /** Installations end in any order; an answer is easier to read, and to compare, in one. */
-    private static final Comparator<Failure> FAILURE_ORDER = Comparator
-            .comparing((Failure failure) -> failure.installationId().orElse(""))
+    private static final Comparator<FailureEntry> FAILURE_ORDER = Comparator
+            .comparing((FailureEntry failure) -> failure.installationId().orElse(""))
             .thenComparing(failure -> failure.day().orElse(LocalDate.MIN));
-    private static final Comparator<Detail> DETAIL_ORDER = Comparator.comparing(Detail::installationId)
-            .thenComparing(detail -> detail.day().orElse(LocalDate.MIN));
 
     private final Instant start;
-    private final boolean dryRun;
+    private final Trigger trigger;
     private final boolean showsDetails;
 
+    private final Map<RunMetric, Long> values = new EnumMap<>(RunMetric.class);
+    private final Map<Result, Long> results = new EnumMap<>(Result.class);
     private final Map<FailureKind, Long> failuresByKind = new EnumMap<>(FailureKind.class);
-    private final List<Failure> failures = new ArrayList<>();
-    private final List<Detail> details = new ArrayList<>();
-    private long total;
-    private long submitted;
-    private long skipped;
-    private long failed;
-    private long submissions;
-    private long missedDays;
-    private long unmappedCounters;
-    private long retries;
-    private long rateLimited;
-    private long behind;
-    private long failuresOmitted;
-    private long detailsOmitted;
-    private int detailBytes;
+    private final List<FailureEntry> failures = new ArrayList<>();
+    private final DetailList details;
     private Duration oldestSuccess = Duration.ZERO;
 
     /**
      * @param start when the run started
-     * @param dryRun whether nothing is sent, so that nothing counts as submitted
+     * @param trigger what asked for it
      * @param showsDetails whether the answer lists each day
+     * @param json writes the answer
      */
-    public RunTally(Instant start, boolean dryRun, boolean showsDetails) {
+    public RunTally(Instant start, Trigger trigger, boolean showsDetails, ObjectWriter json) {
         this.start = start;
-        this.dryRun = dryRun;
+        this.trigger = trigger;
         this.showsDetails = showsDetails;
+        this.details = new DetailList(json);
     }
 
     /** Adds one installation. */
-    public synchronized void add(InstallationReport report) {
-        total++;
-        submitted += report.result() == Result.SUBMITTED && !dryRun ? 1 : 0;
-        skipped += report.result() == Result.SKIPPED ? 1 : 0;
-        failed += report.result() == Result.FAILED ? 1 : 0;
-        submissions += report.submissions();
-        missedDays += report.missedDays();
-        unmappedCounters += report.unmappedCounters();
-        retries += report.retries();
-        rateLimited += report.rateLimited();
-        report.failures().forEach(this::add);
-        if (showsDetails) {
-            report.details().forEach(this::add);
+    public synchronized void add(InstallationOutcome outcome) {
+        add(RunMetric.INSTALLATIONS, 1);
+        results.merge(outcome.result(), 1L, Long::sum);
+        add(RunMetric.SUBMISSIONS, outcome.of(DayOutcome.Submitted.class).count());
+        add(RunMetric.MISSED_DAYS, outcome.missedDays());
+        var findings = outcome.findings();
+        add(RunMetric.UNMAPPED_COUNTERS, findings.unmappedCounters());
+        add(RunMetric.UNBILLED_COUNTERS, findings.unbilledCounters());
+        add(RunMetric.REPRICED_INSTALLATIONS, findings.isRepriced() ? 1 : 0);
+        add(RunMetric.DECREASED_TOTALS, findings.isDecreased() ? 1 : 0);
+        add(RunMetric.CHANGED_INSTALLATIONS, findings.isChanged() ? 1 : 0);
+        for (var day : outcome.days()) {
+            add(RunMetric.RETRIES, day.sending().map(Sending::retries).orElse(0));
+            add(RunMetric.RATE_LIMITED, day.sending().map(Sending::rateLimited).orElse(0));
+            if (day instanceof DayOutcome.Failed failed) {
+                add(FailureEntry.of(Optional.of(outcome.installationId()), failed.day(), failed.failure()));
+            }
+            if (showsDetails) {
+                details.add(new Detail(outcome.installationId(), day));
+            }
         }
-        report.lastAcceptedAt().ifPresentOrElse(this::addLastSuccess,
-                () -> behind += report.result() == Result.FAILED ? 1 : 0);
+        if (outcome.result() != Result.SKIPPED) {
+            outcome.lastAcceptedAt(start).ifPresentOrElse(this::addLastSuccess,
+                    () -> add(RunMetric.INSTALLATIONS_BEHIND, outcome.result() == Result.FAILED ? 1 : 0));
+        }
+        add(RunMetric.GONE, outcome.isGone() ? 1 : 0);
     }
 
     /** Adds a failure that is no single installation's. */
     public synchronized void add(Failure failure) {
+        add(FailureEntry.of(Optional.empty(), Optional.empty(), failure));
+    }
+
+    private void add(FailureEntry failure) {
+        add(RunMetric.FAILURES, 1);
         failuresByKind.merge(failure.kind(), 1L, Long::sum);
         if (failures.size() < MOST_FAILURES) {
             failures.add(failure);
-        } else {
-            failuresOmitted++;
-        }
-    }
-
-    private void add(Detail detail) {
-        if (detailsOmitted == 0 && detailBytes + detail.size() <= MOST_DETAIL_BYTES) {
-            detailBytes += detail.size();
-            details.add(detail);
-        } else {
-            detailsOmitted++;
         }
     }
 
@@ -106,22 +106,61 @@ public final class RunTally {
         if (age.compareTo(oldestSuccess) > 0) {
             oldestSuccess = age;
         }
-        if (age.compareTo(BEHIND_AFTER) > 0) {
-            behind++;
+        add(RunMetric.INSTALLATIONS_BEHIND, age.compareTo(ALARMING_AGE) > 0 ? 1 : 0);
+    }
+
+    private void add(RunMetric metric, long count) {
+        values.merge(metric, count, Long::sum);
+    }
+
+    /**
+     * The answer.
+     *
+     * @param dryRun whether nothing was sent
+     * @param resumeAfter the key after which the next call goes on
+     */
+    public synchronized RunReport report(String runId, boolean dryRun, Optional<String> resumeAfter) {
+        return new RunReport(runId, trigger.name().toLowerCase(Locale.ROOT), dryRun, start,
+                new Installations(value(RunMetric.INSTALLATIONS), count(Result.SUBMITTED), count(Result.SKIPPED),
+                        count(Result.FAILED)),
+                value(RunMetric.SUBMISSIONS), value(RunMetric.MISSED_DAYS), value(RunMetric.UNMAPPED_COUNTERS),
+                value(RunMetric.UNBILLED_COUNTERS), value(RunMetric.REPRICED_INSTALLATIONS), value(RunMetric.DECREASED_TOTALS),
+                failures.stream().sorted(FAILURE_ORDER).toList(), value(RunMetric.FAILURES) - failures.size(), resumeAfter,
+                showsDetails ? Optional.of(details.sorted()) : Optional.empty(),
+                showsDetails ? Optional.of(details.omitted()) : Optional.empty());
+    }
+
+    /**
+     * The figures for the metrics. An ad hoc run covers what it was asked to, and says nothing of how the schedule is doing.
+     *
+     * @param duration how long the run took
+     * @param cameToItsEnd whether it reached all installations that it was to cover
+     */
+    public synchronized RunFigures figures(Duration duration, boolean cameToItsEnd) {
+        var all = new EnumMap<>(values);
+        for (var metric : List.of(RunMetric.SUBMISSIONS, RunMetric.FAILURES, RunMetric.RETRIES, RunMetric.RATE_LIMITED,
+                RunMetric.MISSED_DAYS, RunMetric.UNMAPPED_COUNTERS, RunMetric.UNBILLED_COUNTERS,
+                RunMetric.REPRICED_INSTALLATIONS, RunMetric.DECREASED_TOTALS, RunMetric.CHANGED_INSTALLATIONS,
+                RunMetric.INSTALLATIONS, RunMetric.INSTALLATIONS_BEHIND,
+                RunMetric.GONE)) {
+            all.putIfAbsent(metric, 0L);
         }
+        all.put(RunMetric.RUN_DURATION, duration.toMillis());
+        if (trigger == Trigger.ADHOC) {
+            all.keySet().removeAll(List.of(RunMetric.INSTALLATIONS_BEHIND, RunMetric.GONE, RunMetric.CHANGED_INSTALLATIONS));
+        } else {
+            all.put(RunMetric.OLDEST_SUCCESS_AGE, oldestSuccess.toSeconds());
+            all.put(RunMetric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);
+            all.put(RunMetric.RUNS_OUT_OF_TIME, cameToItsEnd ? 0L : 1L);
+        }
+        return new RunFigures(start, all, failuresByKind);
     }
 
-    /** The answer. */
-    public synchronized RunReport report(String runId, String trigger, Optional<String> resumeAfter) {
-        return new RunReport(runId, trigger, dryRun, start, new Installations(total, submitted, skipped, failed), submissions,
-                missedDays, unmappedCounters, failures.stream().sorted(FAILURE_ORDER).toList(), failuresOmitted, resumeAfter,
-                showsDetails ? Optional.of(details.stream().sorted(DETAIL_ORDER).toList()) : Optional.empty(),
-                showsDetails ? Optional.of(detailsOmitted) : Optional.empty());
+    private long value(RunMetric metric) {
+        return values.getOrDefault(metric, 0L);
     }
 
-    /** The figures for the metrics. */
-    public synchronized RunFigures figures(Duration duration) {
-        return new RunFigures(submissions, Map.copyOf(failuresByKind), retries, rateLimited, missedDays, unmappedCounters,
-                oldestSuccess, behind, total, duration);
+    private long count(Result result) {
+        return results.getOrDefault(result, 0L);
     }
 }

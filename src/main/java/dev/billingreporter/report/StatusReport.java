@@ -1,6 +1,7 @@
 package dev.billingreporter.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.billingreporter.failure.FailureKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -13,9 +14,12 @@ import java.util.Optional;
  * @param installations how many
  * @param behind those that are behind, the longest first
  * @param behindOmitted how many more are behind
+ * @param gone those that Vercel says are gone and the table does not, the longest first
+ * @param goneOmitted how many more are gone
  */
-@JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted" })
-public record StatusReport(Instant now, Installations installations, List<Behind> behind, long behindOmitted)
+@JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted", "gone", "goneOmitted" })
+public record StatusReport(Instant now, Installations installations, List<Behind> behind, long behindOmitted,
+        List<Behind> gone, long goneOmitted)
         implements
             Report {
 
@@ -46,7 +50,7 @@ public record StatusReport(Instant now, Installations installations, List<Behind
      */
     @JsonPropertyOrder({ "installationId", "since", "consecutiveFailures", "lastFailure" })
     public record Behind(String installationId, Optional<Instant> since, int consecutiveFailures,
-            Optional<LastFailure> lastFailure) {
+            Optional<Reason> lastFailure) {
 
         public Behind {
             Objects.requireNonNull(installationId);
@@ -61,9 +65,9 @@ public record StatusReport(Instant now, Installations installations, List<Behind
      * @param at when; empty when it fails right now, whoever runs
      * @param kind the failure's kind, as in other answers
      * @param httpStatus Vercel's answer, if there was one
-     * @param message one sentence for whoever mends it
+     * @param message one sentence for whoever fixes it
      */
     @JsonPropertyOrder({ "at", "kind", "httpStatus", "message" })
-    public record LastFailure(Optional<Instant> at, String kind, Optional<Integer> httpStatus, String message) {
+    public record Reason(Optional<Instant> at, FailureKind kind, Optional<Integer> httpStatus, String message) {
     }
 }

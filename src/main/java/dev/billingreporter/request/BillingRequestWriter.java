@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.billingreporter.pricing.BillingStatement;
 import dev.billingreporter.pricing.DiscountLine;
 import dev.billingreporter.pricing.LineItem;
+import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.time.Instants;
 import dev.billingreporter.usage.UsageRow;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -22,8 +22,8 @@ import java.util.Optional;
 final class BillingRequestWriter {
 
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-    /** A common body fits without growing. */
-    private static final int COMMON_SIZE = 4096;
+    /** Of a body without its timestamp, which comes to some forty more. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final JsonGenerator json;
 
@@ -31,13 +31,20 @@ final class BillingRequestWriter {
         this.json = json;
     }
 
-    /** The body without {@code timestamp}. */
+    /**
+     * The body without {@code timestamp}.
+     *
+     * @throws StatementTooLargeException if it has more bytes than a request may have; they are not kept
+     */
     static byte[] content(BillingStatement statement) {
-        var bytes = new ByteArrayOutputStream(COMMON_SIZE);
+        var bytes = new BoundedBytes(MOST_BYTES);
         try (var json = JSON.createGenerator(bytes)) {
             new BillingRequestWriter(json).write(statement);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        if (bytes.size() > MOST_BYTES) {
+            throw StatementTooLargeException.ofBytes(statement.day().date(), MOST_BYTES, bytes.size());
         }
         return bytes.toByteArray();
     }

@@ -1,19 +1,24 @@
 package dev.billingreporter.run;
 
-import dev.billingreporter.dynamodb.TableException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.billingreporter.checkpoint.RunPlace;
+import dev.billingreporter.delivery.Deliveries;
+import dev.billingreporter.dynamodb.RunPlaceTable;
 import dev.billingreporter.event.RunEvent.Submit;
-import dev.billingreporter.metrics.RunMetrics;
+import dev.billingreporter.failure.Failure;
+import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.item.TableException;
+import dev.billingreporter.reading.FactsReader;
+import dev.billingreporter.reading.PageReader;
 import dev.billingreporter.report.RunReport;
 import dev.billingreporter.report.RunTally;
 import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Deadline;
-import dev.billingreporter.time.Waiting;
-import dev.billingreporter.vercel.RequestPacing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One run over installations: all of them, a share, or those that are named. */
@@ -21,20 +26,22 @@ import java.util.UUID;
 public class BillingRun {
 
     private final PageReader pages;
-    private final InstallationRunner installations;
-    private final RunMetrics metrics;
+    private final FactsReader facts;
+    private final RunPlaceTable places;
+    private final Deliveries deliveries;
     private final Settings settings;
+    private final ObjectMapper json;
     private final Clock clock;
-    private final Waiting waiting;
 
-    BillingRun(PageReader pages, InstallationRunner installations, RunMetrics metrics, Settings settings, Clock clock,
-            Waiting waiting) {
+    BillingRun(PageReader pages, FactsReader facts, RunPlaceTable places, Deliveries deliveries, Settings settings,
+            ObjectMapper json, Clock clock) {
         this.pages = pages;
-        this.installations = installations;
-        this.metrics = metrics;
+        this.facts = facts;
+        this.places = places;
+        this.deliveries = deliveries;
         this.settings = settings;
+        this.json = json;
         this.clock = clock;
-        this.waiting = waiting;
     }
 
     /**
@@ -42,20 +49,33 @@ public class BillingRun {
      *
      * @param deadline from which on no installation is started
      * @return what became of it, installation by installation: their failures are in it
-     * @throws TableException if nothing could be done as a table cannot be read
-     * @throws NothingStartedException if the deadline had come before the first installation could be started
+     * @throws dev.billingreporter.item.TableException if nothing could be done as a table cannot be read
+     * @throws dev.billingreporter.failure.NothingStartedException if the deadline had come before the first installation
+     *         could be started
      * @throws InterruptedException if the thread is interrupted
      */
     public RunReport run(Submit event, Deadline deadline) throws InterruptedException {
         var start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var runId = UUID.randomUUID().toString();
-        var pacing = new RequestPacing(clock, waiting, settings.submitConcurrency(), settings.maxRequestsPerSecond(), deadline);
-        var context = new RunContext(runId, event, pacing);
-        var tally = new RunTally(start, event.dryRun(), event.dryRun() || event.namesInstallations());
-        var work = new InstallationWork(installations, context, tally, settings.installationsAtOnce());
-        var resumeAfter = new PageLoop(pages, event, pacing, work).run();
-        var report = tally.report(runId, event.trigger().name().toLowerCase(Locale.ROOT), resumeAfter);
-        metrics.write(report, tally.figures(Duration.between(start, clock.instant())));
-        return report;
+        var dryRun = event.dryRun();
+        var delivery = deliveries.of(dryRun, event.namesInstallations(), runId, deadline);
+        var tally = new RunTally(start, event.trigger(), event.wantsDetails(), json.writer());
+        var work = new InstallationWork(new InstallationRun(event, facts, delivery), tally, settings.installationsAtOnce());
+        var place = event.isScheduled() ? places.read().map(RunPlace::resumeAfter) : Optional.<String> empty();
+        var resumeAfter = new PageLoop(pages, event, delivery, work, deadline, clock).run(place);
+        if (event.isScheduled() && !resumeAfter.equals(place)) {
+            leave(resumeAfter, tally);
+        }
+        delivery.publish(tally.figures(Duration.between(start, clock.instant()), resumeAfter.isEmpty()));
+        return tally.report(runId, dryRun, resumeAfter);
+    }
+
+    /** Without it the next run begins where this one began: that costs time, and nothing else. */
+    private void leave(Optional<String> resumeAfter, RunTally tally) {
+        try {
+            places.write(resumeAfter.map(installationId -> new RunPlace(installationId, clock.instant())));
+        } catch (TableException e) {
+            tally.add(Failure.of(FailureKind.UNREACHABLE, "the run's place was not left: " + e.getMessage()));
+        }
     }
 }

@@ -1,15 +1,18 @@
 package dev.billingreporter.run;
 
-import dev.billingreporter.dynamodb.TableException;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.report.Failure;
-import dev.billingreporter.report.InstallationReport;
+import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.reading.InstallationEntry;
 import dev.billingreporter.report.RunTally;
-import dev.billingreporter.run.PageReader.Work;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,28 +23,44 @@ final class InstallationWork implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InstallationWork.class);
 
-    private final InstallationRunner runner;
-    private final RunContext context;
+    private final InstallationRun installationRun;
     private final RunTally tally;
     private final int concurrency;
     private final Semaphore places;
     private final ExecutorService threads;
+    /** What is worked on right now, in the order in which it was started. */
+    private final Map<Long, Started> underWay = new ConcurrentSkipListMap<>();
 
-    private boolean anyReadable;
-    private Optional<TableException> unreadable = Optional.empty();
+    private long nextNumber;
+    private Optional<String> lastStarted = Optional.empty();
+    private Optional<Started> firstOutOfTime = Optional.empty();
+    private boolean anyReachable;
+    private Optional<Failure> unreachable = Optional.empty();
 
-    InstallationWork(InstallationRunner runner, RunContext context, RunTally tally, int concurrency) {
-        this.runner = runner;
-        this.context = context;
+    InstallationWork(InstallationRun installationRun, RunTally tally, int concurrency) {
+        this.installationRun = installationRun;
         this.tally = tally;
         this.concurrency = concurrency;
         this.places = new Semaphore(concurrency);
         this.threads = Executors.newFixedThreadPool(concurrency);
     }
 
-    /** Waits until one more can be started. */
-    void awaitPlace() throws InterruptedException {
-        places.acquire();
+    /**
+     * An installation that was started.
+     *
+     * @param number how many were started before it
+     * @param predecessor the one before it; empty for the first one
+     */
+    private record Started(long number, String installationId, Optional<String> predecessor) {
+    }
+
+    /**
+     * Waits until one more can be started.
+     *
+     * @return whether there is a place; not when none becomes free for so long
+     */
+    boolean awaitPlace(Duration longest) throws InterruptedException {
+        return places.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Gives back the place that was waited for. */
@@ -50,28 +69,42 @@ final class InstallationWork implements AutoCloseable {
     }
 
     /** Starts one, at the place that was waited for. */
-    void start(Work work) {
+    void start(InstallationEntry entry) {
+        var started = new Started(nextNumber, entry.installationId(), lastStarted);
+        nextNumber++;
+        lastStarted = Optional.of(entry.installationId());
+        underWay.put(started.number(), started);
         threads.execute(() -> {
             try {
-                add(runner.run(work, context));
-            } catch (TableException e) {
-                addUnreadable(work, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                addFailure(work, FailureKind.OUT_OF_TIME, "interrupted");
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "run %s: installation %s", context.runId(), work.installationId());
-                addFailure(work, FailureKind.INVALID_DATA,
-                        "it could not be processed, the log says more: " + e.getClass().getName());
+                end(started, outcome(entry));
             } finally {
+                underWay.remove(started.number());
                 places.release();
             }
         });
     }
 
-    /** Adds a failure of something that was not started. */
-    void addNotStarted(Failure failure) {
-        tally.add(InstallationReport.failed(failure, Optional.empty()));
+    /** Whatever is thrown, errors of the virtual machine included, is this installation's failure and counted. */
+    private InstallationOutcome outcome(InstallationEntry entry) {
+        try {
+            return installationRun.run(entry);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(entry, FailureKind.OUT_OF_TIME, "interrupted");
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "installation %s", entry.installationId());
+            return failed(entry, FailureKind.INTERNAL,
+                    "it could not be processed, the log says more: " + e.getClass().getName());
+        }
+    }
+
+    private static InstallationOutcome failed(InstallationEntry entry, FailureKind kind, String message) {
+        return InstallationOutcome.failed(entry.installationId(), Failure.of(kind, message));
+    }
+
+    /** Adds one that was not started. */
+    void addNotStarted(String installationId, Failure failure) {
+        tally.add(InstallationOutcome.failed(installationId, failure));
     }
 
     /** Adds a failure that is no single installation's. */
@@ -79,33 +112,46 @@ final class InstallationWork implements AutoCloseable {
         tally.add(failure);
     }
 
-    /** Waits for all that were started. */
-    void awaitAll() throws InterruptedException {
-        places.acquire(concurrency);
-        places.release(concurrency);
-    }
-
-    /** The reason why nothing at all could be done: a table that could not be read for any installation. */
-    synchronized Optional<TableException> unreadableForAll() {
-        return anyReadable ? Optional.empty() : unreadable;
-    }
-
-    private void add(InstallationReport report) {
-        synchronized (this) {
-            anyReadable = true;
+    /** Waits for all that were started, but no longer than so long: what is still under way then is out of time. */
+    void awaitAll(Duration longest) throws InterruptedException {
+        if (places.tryAcquire(concurrency, longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            places.release(concurrency);
+            return;
         }
-        tally.add(report);
-    }
-
-    private void addUnreadable(Work work, TableException exception) {
-        synchronized (this) {
-            unreadable = unreadable.or(() -> Optional.of(exception));
+        for (var started : underWay.values()) {
+            end(started, InstallationOutcome.failed(started.installationId(), Failure.of(FailureKind.OUT_OF_TIME,
+                    "it was still under way when the answer had to be given")));
         }
-        addFailure(work, FailureKind.UNREACHABLE, exception.getMessage());
     }
 
-    private void addFailure(Work work, FailureKind kind, String message) {
-        tally.add(InstallationReport.failed(Failure.of(work.installationId(), kind, message), Optional.empty()));
+    /**
+     * Where to go on, if the time ran out for one that was started: after the one before it. The very first one is not
+     * tried again, so that every run gets further than the one before.
+     */
+    synchronized Optional<String> resumeAfter() {
+        return firstOutOfTime.map(started -> started.predecessor().orElse(started.installationId()));
+    }
+
+    /** The installation that was started last: all before it in the scan were started too. */
+    Optional<String> lastStarted() {
+        return lastStarted;
+    }
+
+    /** The reason why nothing at all could be done: a table that could not be reached for any installation. */
+    synchronized Optional<Failure> unreachableForAll() {
+        return anyReachable ? Optional.empty() : unreachable;
+    }
+
+    private void end(Started started, InstallationOutcome outcome) {
+        var table = outcome.unreachableTable();
+        synchronized (this) {
+            anyReachable |= table.isEmpty();
+            unreachable = unreachable.or(() -> table);
+            if (outcome.ranOutOfTime() && firstOutOfTime.filter(first -> first.number() < started.number()).isEmpty()) {
+                firstOutOfTime = Optional.of(started);
+            }
+        }
+        tally.add(outcome);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.billingreporter.time;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -7,16 +8,22 @@ import java.time.Instant;
  *
  * @param instant from which on nothing new is started, and nothing is tried again
  * @param lastStart from which on not even what is under way sends its first request: it would not be answered in time
+ * @param answerBy when the answer is given, whatever is still under way
  */
-public record Deadline(Instant instant, Instant lastStart) {
+public record Deadline(Instant instant, Instant lastStart, Instant answerBy) {
 
     public Deadline {
-        if (lastStart.isBefore(instant)) {
-            throw new IllegalArgumentException("what is under way does not end before nothing new is started");
+        if (lastStart.isBefore(instant) || answerBy.isBefore(lastStart)) {
+            throw new IllegalArgumentException("first nothing new is started, then nothing sent, then the answer given");
         }
     }
 
-    /** A deadline that gives what is under way no more time. */
+    /** A deadline that leaves a minute for the answer. */
+    public Deadline(Instant instant, Instant lastStart) {
+        this(instant, lastStart, lastStart.plus(Duration.ofMinutes(1)));
+    }
+
+    /** A deadline that gives what is under way no more time to send, and all it needs to end. */
     public static Deadline at(Instant instant) {
         return new Deadline(instant, instant);
     }

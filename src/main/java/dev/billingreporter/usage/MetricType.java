@@ -1,5 +1,7 @@
 package dev.billingreporter.usage;
 
+import java.math.BigDecimal;
+
 /** What a metric's value is ("Submit Billing Data", {@code usage[].type}). */
 public enum MetricType {
     /** A measured value, such as a database's size. */
@@ -25,5 +27,10 @@ public enum MetricType {
     /** How its days make a period, where a plan does not say. */
     public Aggregation usualAggregation() {
         return usualAggregation;
+    }
+
+    /** What two values of one day make for the whole installation: their sum, for a rate the higher one. */
+    BigDecimal combined(BigDecimal one, BigDecimal other) {
+        return this == RATE ? one.max(other) : one.add(other);
     }
 }

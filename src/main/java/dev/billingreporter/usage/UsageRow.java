@@ -1,6 +1,7 @@
 package dev.billingreporter.usage;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ import java.util.Optional;
  */
 public record UsageRow(Optional<String> resourceId, String name, MetricType type, String units, BigDecimal dayValue,
         BigDecimal periodValue, Optional<BigDecimal> planValue) {
+
+    /** By resource, the whole installation first, then name, type and units. */
+    public static final Comparator<UsageRow> ORDER = Comparator
+            .comparing((UsageRow row) -> row.resourceId().orElse(UsageCounters.NO_RESOURCE))
+            .thenComparing(UsageRow::name).thenComparing(UsageRow::type).thenComparing(UsageRow::units);
 
     public UsageRow {
         Objects.requireNonNull(resourceId);

@@ -4,25 +4,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How one attempt ended. */
+/** How one attempt ended. Nothing in it contains the access token. */
 sealed interface Answer {
 
     /**
      * The endpoint answered.
      *
      * @param status the HTTP status
-     * @param headers the headers that say when to try again, by their lower-case names
-     * @param message what the body says went wrong, empty when it says nothing
+     * @param headers those that are of use, by their lower-case names
+     * @param body as much of the body as was read, empty where the head alone was the answer
      */
-    record Http(int status, Map<String, String> headers, String message) implements Answer {
+    record Http(int status, Map<String, String> headers, String body) implements Answer {
 
         public Http {
             headers = Map.copyOf(headers);
-            Objects.requireNonNull(message);
+            Objects.requireNonNull(body);
         }
 
         Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
+        }
+
+        /** How Vercel's support finds the request. */
+        Optional<String> vercelId() {
+            return header("x-vercel-id");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /**
- * When a submission is sent again, and when.
+ * When a call is made again, and when.
  *
  * <p>
  * The server's own word comes first ({@code Retry-After} in seconds or as an HTTP date, RFC 9110 section 10.2.3; then
@@ -30,7 +30,7 @@ final class RetryRule {
     private final LongUnaryOperator randomBelow;
 
     /**
-     * @param maxAttempts how often a submission is sent at the most
+     * @param maxAttempts how often a call is made at most, those answered with 429 not counted
      * @param randomBelow gives a random number from 0 to its argument, exclusive
      */
     RetryRule(int maxAttempts, LongUnaryOperator randomBelow) {
@@ -38,16 +38,16 @@ final class RetryRule {
         this.randomBelow = randomBelow;
     }
 
-    /** Whether this answer to attempt number {@code attempt} (from 1) is a reason to send the same bytes again. */
-    boolean shouldRetry(Answer answer, int attempt) {
-        if (attempt >= maxAttempts) {
+    /** Whether this answer is a reason to send the same bytes again, {@code counted} attempts having been used up. */
+    boolean shouldRetry(Answer answer, int counted) {
+        // Too many requests: the data is fine, only the moment was not. It uses up no attempt.
+        if (isRateLimited(answer)) {
+            return true;
+        }
+        if (counted >= maxAttempts) {
             return false;
         }
         if (answer instanceof Answer.Http http) {
-            // Too many requests: the data is fine, only the moment was not.
-            if (http.status() == TOO_MANY_REQUESTS) {
-                return true;
-            }
             // The server gave up waiting for the request: a slow connection, not a bad request.
             if (http.status() == REQUEST_TIMEOUT) {
                 return true;
@@ -59,26 +59,50 @@ final class RetryRule {
             // Anything else would be answered the same way again.
             return false;
         }
-        // No answer. The submission may have arrived, and may safely arrive twice.
+        // No answer. The call may have arrived, and may safely arrive twice.
         return true;
     }
 
-    /** Whether this answer asks everybody to slow down, not just this submission. */
-    boolean pausesTheRun(Answer answer) {
+    /** Whether the answer says that there were too many requests. */
+    boolean isRateLimited(Answer answer) {
         return answer instanceof Answer.Http http && http.status() == TOO_MANY_REQUESTS;
     }
 
-    /** When to send again after this answer to attempt number {@code attempt} (from 1), received at {@code now}. */
-    Instant nextAttempt(Answer answer, int attempt, Instant now) {
-        return instructed(answer, now).orElseGet(() -> now.plusMillis(randomBelow.applyAsLong(bound(attempt).toMillis() + 1)));
+    /** Whether the answer shows that the server had room for the request, whatever it made of it. */
+    boolean isLetThrough(Answer answer) {
+        return answer instanceof Answer.Http http && http.status() < 500 && http.status() != REQUEST_TIMEOUT
+                && http.status() != TOO_MANY_REQUESTS;
     }
 
-    private static Duration bound(int attempt) {
+    /**
+     * When to send again after this answer, received at {@code now}. Who is told again and again that there are too many
+     * requests comes back more and more rarely, even if told to come soon.
+     *
+     * @param tries what has been sent so far, this attempt included
+     */
+    Instant nextAttempt(Answer answer, Tries tries, Instant now) {
+        if (isRateLimited(answer)) {
+            var instructed = instruction(answer, now);
+            if (instructed.isPresent() && tries.rateLimited() == 1) {
+                return instructed.get();
+            }
+            var drawn = drawn(tries.rateLimited(), now);
+            return instructed.filter(instant -> instant.isAfter(drawn)).orElse(drawn);
+        }
+        return instruction(answer, now).orElseGet(() -> drawn(tries.counted(), now));
+    }
+
+    private Instant drawn(int attempt, Instant now) {
+        return now.plusMillis(randomBelow.applyAsLong(bound(attempt).toMillis() + 1));
+    }
+
+    static Duration bound(int attempt) {
         var doubled = FIRST_BOUND.multipliedBy(1L << Math.min(attempt - 1, 20));
         return doubled.compareTo(LAST_BOUND) < 0 ? doubled : LAST_BOUND;
     }
 
-    private static Optional<Instant> instructed(Answer answer, Instant now) {
+    /** The instant, not before {@code now}, that the server named to come back at. */
+    Optional<Instant> instruction(Answer answer, Instant now) {
         if (answer instanceof Answer.Http http) {
             return http.header("retry-after").flatMap(value -> retryAfter(value, now))
                     .or(() -> http.header("x-ratelimit-reset").flatMap(value -> unixSeconds(value, now)))

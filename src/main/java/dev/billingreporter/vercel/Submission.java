@@ -9,5 +9,6 @@ import dev.billingreporter.installation.AccessToken;
  * @param accessToken that installation's token
  * @param body the request's body, JSON in UTF-8; not to be changed any more
  */
+@SuppressWarnings("ArrayRecordComponent") // a copy for each attempt would be memory for nothing
 public record Submission(String installationId, AccessToken accessToken, byte[] body) {
 }

@@ -1,9 +1,9 @@
 package dev.billingreporter.vercel;
 
-import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.failure.Failure;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** What became of a submission. */
 public sealed interface SubmissionOutcome {
@@ -14,15 +14,19 @@ public sealed interface SubmissionOutcome {
     /** How many of them Vercel answered with 429. */
     int rateLimited();
 
+    /** {@code X-Vercel-Id} of the last answer, where it had one: by it Vercel's support finds the request. */
+    Optional<String> vercelId();
+
     /**
      * Vercel answered 201.
      *
      * @param at when
      */
-    record Accepted(Instant at, int attempts, int rateLimited) implements SubmissionOutcome {
+    record Accepted(Instant at, Optional<String> vercelId, int attempts, int rateLimited) implements SubmissionOutcome {
 
         public Accepted {
             Objects.requireNonNull(at);
+            Objects.requireNonNull(vercelId);
             if (attempts < 1) {
                 throw new IllegalArgumentException("nothing is accepted that was not sent");
             }
@@ -32,20 +36,13 @@ public sealed interface SubmissionOutcome {
     /**
      * Vercel did not accept it.
      *
-     * @param kind why
-     * @param httpStatus the last answer's status, if there was an answer
-     * @param message one sentence for whoever mends it, without the access token
+     * @param failure why
      */
-    record NotAccepted(FailureKind kind, OptionalInt httpStatus, String message, int attempts, int rateLimited)
-            implements
-                SubmissionOutcome {
+    record NotAccepted(Failure failure, Optional<String> vercelId, int attempts, int rateLimited) implements SubmissionOutcome {
 
         public NotAccepted {
-            Objects.requireNonNull(kind);
-            Objects.requireNonNull(httpStatus);
-            if (message.isBlank()) {
-                throw new IllegalArgumentException("a failure needs a message");
-            }
+            Objects.requireNonNull(failure);
+            Objects.requireNonNull(vercelId);
         }
     }
 }

@@ -116,6 +116,7 @@ public final class Benchmark {
     }
 
     /** Counting takes processor time, so it is done in a run of its own over a share of the installations. */
+    @SuppressWarnings("try") // the function only has to be there
     private void count(List<String> command) throws InterruptedException, IOException {
         try (var proxy = CountingProxy.start(dynamoDb.endpoint());
                 var runtime = LambdaRuntime.start(0);

@@ -50,7 +50,7 @@ record RunFigures(int installations, double seconds, long functionCpu, long dyna
                 perInstallation(bytes), connections);
     }
 
-    private double perInstallation(double total) {
-        return total / installations;
+    private double perInstallation(long total) {
+        return (double) total / installations;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
 import dev.billingreporter.checkpoint.Progress.Accepted;
+import dev.billingreporter.failure.Failure;
+import dev.billingreporter.failure.FailureKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,7 +30,7 @@ class CheckpointTest {
         assertThat(checkpoint).isEqualTo(new Checkpoint(
                 Optional.of(new LastSubmission(NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2), endOf(TODAY))),
                 new TreeMap<>(Map.of(YESTERDAY, details(NOW), TODAY, details(NOW.plusMillis(1)))), 0, Optional.empty(),
-                Optional.empty()));
+                Optional.empty(), Optional.of(YESTERDAY), Optional.of(YESTERDAY), Optional.empty()));
     }
 
     @Test
@@ -60,31 +62,32 @@ class CheckpointTest {
         var before = Checkpoint.NONE.with(success(YESTERDAY, accepted(YESTERDAY, NOW), accepted(TODAY, NOW.plusMillis(1))));
 
         assertThat(before.with(success(TODAY, accepted(TODAY, NOW.plusSeconds(1)))).days()).containsOnlyKeys(TODAY);
-        assertThat(before.with(failure(TODAY, "SERVER_ERROR")).days()).containsOnlyKeys(TODAY);
-        assertThat(before.with(failure(TODAY.plusDays(1), "SERVER_ERROR")).days()).isEmpty();
+        assertThat(before.with(failure(TODAY, FailureKind.SERVER_ERROR)).days()).containsOnlyKeys(TODAY);
+        assertThat(before.with(failure(TODAY.plusDays(1), FailureKind.SERVER_ERROR)).days()).isEmpty();
     }
 
     @Test
     void whatWasSubmittedLastOutlivesItsDay() {
         var before = Checkpoint.NONE.with(success(YESTERDAY, accepted(YESTERDAY, NOW)));
 
-        assertThat(before.with(failure(TODAY, "SERVER_ERROR")).lastSubmission()).isEqualTo(before.lastSubmission());
+        assertThat(before.with(failure(TODAY, FailureKind.SERVER_ERROR)).lastSubmission()).isEqualTo(before.lastSubmission());
     }
 
     @Test
     void failuresAreCountedAndTheLatestIsKept() {
-        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED")).with(failure(YESTERDAY, "RATE_LIMITED"))
-                .with(failure(YESTERDAY, "UNAUTHORIZED"));
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, FailureKind.RATE_LIMITED))
+                .with(failure(YESTERDAY, FailureKind.RATE_LIMITED))
+                .with(failure(YESTERDAY, FailureKind.UNAUTHORIZED));
 
         assertThat(checkpoint.consecutiveFailures()).isEqualTo(3);
-        assertThat(checkpoint.lastFailure()).contains(lastFailure("UNAUTHORIZED"));
+        assertThat(checkpoint.lastFailure()).contains(lastFailure(FailureKind.UNAUTHORIZED));
         assertThat(checkpoint.lastSubmission()).isEmpty();
         assertThat(checkpoint.goneAt()).isEmpty();
     }
 
     @Test
     void aSuccessEndsTheCountOfFailures() {
-        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "RATE_LIMITED"))
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, FailureKind.RATE_LIMITED))
                 .with(success(YESTERDAY, accepted(TODAY, NOW)));
 
         assertThat(checkpoint.consecutiveFailures()).isZero();
@@ -93,9 +96,9 @@ class CheckpointTest {
 
     @Test
     void aRunThatSubmittedADayAndFailedAtTheNextCountsAsAFailureAndKeepsTheDay() {
-        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, "SERVER_ERROR"))
-                .with(new Progress(List.of(accepted(YESTERDAY, NOW)), YESTERDAY, Optional.of(lastFailure("SERVER_ERROR")),
-                        false, false));
+        var checkpoint = Checkpoint.NONE.with(failure(YESTERDAY, FailureKind.SERVER_ERROR))
+                .with(progress(List.of(accepted(YESTERDAY, NOW)), YESTERDAY, Optional.of(lastFailure(FailureKind.SERVER_ERROR)),
+                        Optional.empty(), false));
 
         assertThat(checkpoint.consecutiveFailures()).isEqualTo(2);
         assertThat(checkpoint.days()).containsOnlyKeys(YESTERDAY);
@@ -104,16 +107,18 @@ class CheckpointTest {
 
     @Test
     void aRunThatNeitherSubmittedNorFailedLeavesTheCountOfFailures() {
-        var before = Checkpoint.NONE.with(failure(YESTERDAY, "SERVER_ERROR"));
+        var before = Checkpoint.NONE.with(failure(YESTERDAY, FailureKind.SERVER_ERROR));
 
         assertThat(before.with(success(YESTERDAY))).isEqualTo(before);
     }
 
     @Test
     void theCountOfFailuresStopsAtTheLargestNumber() {
-        var before = new Checkpoint(Optional.empty(), new TreeMap<>(), Integer.MAX_VALUE, Optional.empty(), Optional.empty());
+        var before = new Checkpoint(Optional.empty(), new TreeMap<>(), Integer.MAX_VALUE, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        assertThat(before.with(failure(YESTERDAY, "SERVER_ERROR")).consecutiveFailures()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(before.with(failure(YESTERDAY, FailureKind.SERVER_ERROR)).consecutiveFailures())
+                .isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
@@ -121,25 +126,25 @@ class CheckpointTest {
         var checkpoint = Checkpoint.NONE.with(gone());
 
         assertThat(checkpoint.goneAt()).contains(NOW);
-        assertThat(checkpoint.lastFailure()).contains(lastFailure("GONE"));
+        assertThat(checkpoint.lastFailure()).contains(lastFailure(FailureKind.GONE));
         assertThat(checkpoint.consecutiveFailures()).isOne();
     }
 
     @Test
     void anotherFailureDoesNotBringAGoneInstallationBack() {
-        assertThat(Checkpoint.NONE.with(gone()).with(failure(YESTERDAY, "SERVER_ERROR")).goneAt()).contains(NOW);
+        assertThat(Checkpoint.NONE.with(gone()).with(failure(YESTERDAY, FailureKind.SERVER_ERROR)).goneAt()).contains(NOW);
     }
 
     @Test
     void aRunThatNamesTheInstallationForgetsThatItWasGone() {
-        var named = new Progress(List.of(), YESTERDAY, Optional.of(lastFailure("SERVER_ERROR")), false, true);
+        var named = progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.SERVER_ERROR)), Optional.empty(), true);
 
         assertThat(Checkpoint.NONE.with(gone()).with(named).goneAt()).isEmpty();
     }
 
     @Test
     void anInstallationThatWasNamedAndIsStillGoneStaysGone() {
-        var namedAndGone = new Progress(List.of(), YESTERDAY, Optional.of(lastFailure("GONE")), true, true);
+        var namedAndGone = progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.GONE)), Optional.of(NOW), true);
 
         assertThat(Checkpoint.NONE.with(gone()).with(namedAndGone).goneAt()).contains(NOW);
     }
@@ -156,7 +161,7 @@ class CheckpointTest {
             var otherFirst = before.with(other).with(one);
             assertThat(oneFirst.lastSubmission()).isEqualTo(otherFirst.lastSubmission());
             // a day that closed between the runs may stay until the next one, which drops it
-            var openForBoth = one.openFrom().isAfter(other.openFrom()) ? one.openFrom() : other.openFrom();
+            var openForBoth = openFrom(one).isAfter(openFrom(other)) ? openFrom(one) : openFrom(other);
             assertThat(oneFirst.days().tailMap(openForBoth)).isEqualTo(otherFirst.days().tailMap(openForBoth));
             assertThat(oneFirst.with(success(openForBoth)).days()).isEqualTo(otherFirst.with(success(openForBoth)).days());
         });
@@ -169,9 +174,9 @@ class CheckpointTest {
             for (var progress : List.of(one, other, one)) {
                 var moved = known.with(progress);
                 assertThat(timestamp(moved)).isAfterOrEqualTo(timestamp(known));
-                known.days().tailMap(progress.openFrom()).forEach(
+                known.days().tailMap(openFrom(progress)).forEach(
                         (day, details) -> assertThat(moved.days().get(day).timestamp()).isAfterOrEqualTo(details.timestamp()));
-                assertThat(moved.days().headMap(progress.openFrom())).isEmpty();
+                assertThat(moved.days().headMap(openFrom(progress))).isEmpty();
                 known = moved;
             }
         });
@@ -218,28 +223,38 @@ class CheckpointTest {
                 timestamp = timestamp.plusMillis(3L * (1 + random.nextInt(5)));
             }
         }
-        var failure = random.nextInt(4) == 0 ? Optional.of(lastFailure("SERVER_ERROR")) : Optional.<LastFailure> empty();
-        return new Progress(accepted, openFrom, failure, false, random.nextBoolean());
+        var failure = random.nextInt(4) == 0 ? Optional.of(lastFailure(FailureKind.SERVER_ERROR))
+                : Optional.<LastFailure> empty();
+        return progress(accepted, openFrom, failure, Optional.empty(), random.nextBoolean());
     }
 
     private static Instant timestamp(Checkpoint checkpoint) {
         return checkpoint.lastSubmission().map(LastSubmission::timestamp).orElse(Instant.MIN);
     }
 
-    private static Progress success(LocalDate openFrom, Accepted... accepted) {
-        return new Progress(List.of(accepted), openFrom, Optional.empty(), false, false);
+    private static LocalDate openFrom(Progress progress) {
+        return progress.openFrom().orElseThrow();
     }
 
-    private static Progress failure(LocalDate openFrom, String kind) {
-        return new Progress(List.of(), openFrom, Optional.of(lastFailure(kind)), false, false);
+    private static Progress progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure,
+            Optional<Instant> goneAt, boolean clearsGone) {
+        return new Progress(accepted, Optional.of(openFrom), false, failure, goneAt, clearsGone, Optional.empty());
+    }
+
+    private static Progress success(LocalDate openFrom, Accepted... accepted) {
+        return progress(List.of(accepted), openFrom, Optional.empty(), Optional.empty(), false);
+    }
+
+    private static Progress failure(LocalDate openFrom, FailureKind kind) {
+        return progress(List.of(), openFrom, Optional.of(lastFailure(kind)), Optional.empty(), false);
     }
 
     private static Progress gone() {
-        return new Progress(List.of(), YESTERDAY, Optional.of(lastFailure("GONE")), true, false);
+        return progress(List.of(), YESTERDAY, Optional.of(lastFailure(FailureKind.GONE)), Optional.of(NOW), false);
     }
 
-    private static LastFailure lastFailure(String kind) {
-        return new LastFailure(NOW, Optional.of(TODAY), kind, Optional.empty(), "It did not work.");
+    private static LastFailure lastFailure(FailureKind kind) {
+        return new LastFailure(NOW, Optional.of(TODAY), Failure.of(kind, "It did not work."));
     }
 
     private static Accepted accepted(LocalDate day, Instant timestamp) {
@@ -247,7 +262,7 @@ class CheckpointTest {
     }
 
     private static AcceptedDay details(Instant timestamp) {
-        return new AcceptedDay(timestamp, "hash of " + timestamp, timestamp.plusSeconds(2));
+        return new AcceptedDay(timestamp, "hash of " + timestamp, timestamp.plusSeconds(2), Optional.empty());
     }
 
     private static Instant endOf(LocalDate day) {

@@ -48,10 +48,14 @@ class BillingCycleTest {
 
     @ParameterizedTest
     @CsvSource({
-            "31, 2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31 2026-06-30 2026-07-31 2026-08-31 2026-09-30 2026-10-31 2026-11-30 2026-12-31",
-            "30, 2028-01-30 2028-02-29 2028-03-30 2028-04-30 2028-05-30 2028-06-30 2028-07-30 2028-08-30 2028-09-30 2028-10-30 2028-11-30 2028-12-30",
-            "29, 2027-01-29 2027-02-28 2027-03-29 2027-04-29 2027-05-29 2027-06-29 2027-07-29 2027-08-29 2027-09-29 2027-10-29 2027-11-29 2027-12-29",
-            "1, 2026-01-01 2026-02-01 2026-03-01 2026-04-01 2026-05-01 2026-06-01 2026-07-01 2026-08-01 2026-09-01 2026-10-01 2026-11-01 2026-12-01" })
+            "31, 2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31 2026-06-30 "
+                    + "2026-07-31 2026-08-31 2026-09-30 2026-10-31 2026-11-30 2026-12-31",
+            "30, 2028-01-30 2028-02-29 2028-03-30 2028-04-30 2028-05-30 2028-06-30 "
+                    + "2028-07-30 2028-08-30 2028-09-30 2028-10-30 2028-11-30 2028-12-30",
+            "29, 2027-01-29 2027-02-28 2027-03-29 2027-04-29 2027-05-29 2027-06-29 "
+                    + "2027-07-29 2027-08-29 2027-09-29 2027-10-29 2027-11-29 2027-12-29",
+            "1, 2026-01-01 2026-02-01 2026-03-01 2026-04-01 2026-05-01 2026-06-01 "
+                    + "2026-07-01 2026-08-01 2026-09-01 2026-10-01 2026-11-01 2026-12-01" })
     void anAnchorIsClampedToShortMonthsAndComesBackAfterThem(int anchorDay, String starts) {
         var cycle = new Anchored(anchorDay);
         for (var zone : List.of(ZoneOffset.UTC, ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Havana"))) {
@@ -71,8 +75,18 @@ class BillingCycleTest {
         var cycle = new Explicit(secondTime, Instant.parse("2026-11-25T01:30:00Z"));
 
         assertThat(cycle.start(0, berlin)).isEqualTo(secondTime);
-        assertThat(cycle.numberOf(secondTime.minusNanos(1), berlin)).isEqualTo(-1);
+        assertThat(cycle.defines(secondTime.minusNanos(1))).isFalse();
+        assertThat(cycle.defines(secondTime)).isTrue();
         assertThat(cycle.numberOf(secondTime, berlin)).isZero();
+    }
+
+    @Test
+    void nobodyKnowsThePeriodBeforeAnExplicitOne() {
+        var cycle = new Explicit(NOVEMBER, NOVEMBER.plus(Duration.ofDays(30)));
+
+        assertThatThrownBy(() -> cycle.start(-1, ZoneOffset.UTC)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("nobody knows the periods before 2026-11-01T00:00:00Z");
+        assertThat(new Anchored(1).defines(Instant.EPOCH.minusSeconds(1))).isTrue();
     }
 
     @Test
@@ -96,9 +110,15 @@ class BillingCycleTest {
                 var cycle = random.nextBoolean() ? new Anchored(1 + random.nextInt(31)) : anyExplicit(random, now);
                 var about = "%s, %s, %s".formatted(zoneId, cycle, now);
 
+                if (!cycle.defines(now)) {
+                    assertThatThrownBy(() -> cycle.numberOf(now, zone)).as(about)
+                            .isInstanceOf(IllegalArgumentException.class);
+                    continue;
+                }
                 var number = cycle.numberOf(now, zone);
                 assertThat(now).as(about).isBetween(cycle.start(number, zone), cycle.start(number + 1, zone).minusNanos(1));
-                for (var next = number - 15; next < number + 15; next++) {
+                for (var next = cycle instanceof Explicit ? Math.max(0, number - 15) : number - 15; next < number
+                        + 15; next++) {
                     assertThat(cycle.start(next + 1, zone)).as(about).isAfterOrEqualTo(cycle.start(next, zone));
                 }
                 assertThat(cycle.numberOf(cycle.start(number, zone), zone)).as(about).isEqualTo(number);

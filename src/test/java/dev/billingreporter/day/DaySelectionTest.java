@@ -3,7 +3,6 @@ package dev.billingreporter.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.billingreporter.day.DaySelection.Lifetime;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,32 +27,28 @@ class DaySelectionTest {
     @ParameterizedTest
     @MethodSource("golden")
     void aRunSelectsTheDaysOfTheGoldenCase(String rule, JsonNode given) {
-        var calendar = calendar(given);
-        var lifetime = new Lifetime(date(given.path("first")).orElse(LocalDate.MIN), date(given.path("last")));
+        var calendar = GoldenDays.calendar(given);
+        var lifetime = GoldenDays.lifetime(given);
         var now = Instant.parse(given.get("now").asText());
-        var selection = given.has("named")
-                ? DaySelection.named(calendar, now, lifetime, date(given.at("/named/0")), date(given.at("/named/1")))
-                : DaySelection.open(calendar, now, lifetime);
+        var periods = GoldenDays.periods(given, calendar.dayOf(now));
+        var selection = (given.has("named")
+                ? DaySelection.named(calendar, now, lifetime, GoldenDays.date(given.at("/named/0")),
+                        GoldenDays.date(given.at("/named/1")))
+                : DaySelection.open(calendar, now, lifetime)).withKnownPeriods(periods);
 
         var lines = new ArrayList<String>();
         for (var selected : selection.days()) {
-            var period = calendar.periodOf(selected.day());
-            lines.add("%s ends %s of %s to %s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(),
-                    period.end(), selected.always() ? ", always" : ""));
+            var period = periods.of(selected.day()).orElseThrow();
+            lines.add("%s ends %s of %s to %s%s%s".formatted(selected.day().date(), selected.day().endOfDay(), period.start(),
+                    period.end(), GoldenDays.closing(period), selected.always() ? ", always" : ""));
         }
         selection.refused().forEach(refused -> lines.add(refused.date() + " " + refused.reason()));
-        var expected = new ArrayList<String>();
-        given.get("expect").forEach(line -> expected.add(line.asText()));
-        assertThat(lines).isEqualTo(expected);
+        assertThat(lines).isEqualTo(GoldenDays.expected(given));
         assertThat(selection.openFrom()).isEqualTo(given.get("openFrom").asText());
     }
 
     static List<Arguments> golden() throws IOException {
-        try (var stream = DaySelectionTest.class.getResourceAsStream("/golden/days.json")) {
-            var cases = new ArrayList<Arguments>();
-            new JsonMapper().readTree(stream).forEach(given -> cases.add(Arguments.of(given.get("rule").asText(), given)));
-            return cases;
-        }
+        return GoldenDays.cases("days");
     }
 
     @Test
@@ -170,18 +165,5 @@ class DaySelectionTest {
                 }
             }
         }
-    }
-
-    private static BillingCalendar calendar(JsonNode given) {
-        var cycle = given.has("period")
-                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()),
-                        Instant.parse(given.at("/period/1").asText()))
-                : new BillingCycle.Anchored(given.path("anchor").asInt(1));
-        return new BillingCalendar(ZoneId.of(given.get("zone").asText()), cycle);
-    }
-
-    /** Empty where the case has none, or null for an end of a range that is not given. */
-    private static Optional<LocalDate> date(JsonNode field) {
-        return field.isTextual() ? Optional.of(LocalDate.parse(field.textValue())) : Optional.empty();
     }
 }

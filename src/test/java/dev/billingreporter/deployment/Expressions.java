@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What the state machine's language makes of a field: JSONata where text stands between {@code {%} and {@code %}}. */
+/** What the state machine's language makes of a field: JSONata where a text stands in <code>{% %}</code>. */
 final class Expressions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ final class Expressions {
     static JsonNode evaluate(JsonNode field, JsonNode states) {
         if (field.isObject()) {
             var object = JsonNodeFactory.instance.objectNode();
-            field.fields().forEachRemaining(entry -> object.set(entry.getKey(), evaluate(entry.getValue(), states)));
+            field.properties().forEach(entry -> object.set(entry.getKey(), evaluate(entry.getValue(), states)));
             return object;
         }
         if (field.isArray()) {

@@ -18,7 +18,7 @@ final class Monitoring {
     /** The alarms' properties, by name. */
     static Map<String, JsonNode> alarms(JsonNode resources) {
         var alarms = new TreeMap<String, JsonNode>();
-        resources.fields().forEachRemaining(resource -> {
+        resources.properties().forEach(resource -> {
             if (resource.getValue().get("Type").asText().equals("AWS::CloudWatch::Alarm")) {
                 alarms.put(resource.getKey(), resource.getValue().get("Properties"));
             }

@@ -154,11 +154,11 @@ class MonitoringTest {
 
     @Test
     void theDashboardsQueryNamesTheFieldsOfTheLog() throws IOException {
-        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/run/SubmissionLog.java"));
+        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/delivery/SubmissionLog.java"));
         var query = Monitoring.dashboard(resources).toString();
 
         assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome")
-                .allSatisfy(name -> assertThat(log).contains("MDC.put(\"" + name + "\""));
+                .allSatisfy(name -> assertThat(log).contains("fields.put(\"" + name + "\""));
         assertThat(query).contains("loggerName = 'dev.billingreporter.submission'");
         assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.submission\")");
     }

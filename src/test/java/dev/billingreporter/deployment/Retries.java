@@ -56,7 +56,7 @@ final class Retries {
     private static boolean names(JsonNode rule, String error) {
         for (var name : rule.get("ErrorEquals")) {
             // in the language, States.TaskFailed stands for every error but a time-out
-            if (name.asText().equals(error) || name.asText().equals("States.TaskFailed") && !error.equals("States.Timeout")) {
+            if (name.asText().equals(error) || (name.asText().equals("States.TaskFailed") && !error.equals("States.Timeout"))) {
                 return true;
             }
         }

@@ -28,12 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateMachineTest {
 
     private static final JsonNode DONE = Json.read("{\"resumeAfter\":null}");
-    private static final Function<JsonNode, JsonNode> FIRST_FAILS = payload -> {
-        if (payload.get("segment").asInt() == 0) {
-            throw new ExecutionFailed("Sandbox.Timedout", "scripted");
-        }
-        return DONE;
-    };
 
     @Test
     void eachShareGoesOnUntilItIsDone() {
@@ -81,7 +75,7 @@ class StateMachineTest {
     @ParameterizedTest
     @MethodSource("resultsOfAFailedItem")
     void aRunWithoutOneOfItsSharesFailsWhateverStandsForTheFailedOne(Optional<JsonNode> resultOfFailedItem) {
-        var machine = machine(3, 100, resultOfFailedItem, FIRST_FAILS);
+        var machine = machine(3, 100, resultOfFailedItem, StateMachineTest::firstFails);
 
         assertThatThrownBy(() -> machine.run(Json.read("{}")))
                 .hasMessageStartingWith("SharesFailed: 1 of 3 shares failed");
@@ -101,8 +95,8 @@ class StateMachineTest {
 
     @Test
     void whoeverToleratesLessGivesTheOthersUp() {
-        var tolerant = machine(10, 10, Optional.empty(), FIRST_FAILS);
-        var strict = machine(10, 9, Optional.empty(), FIRST_FAILS);
+        var tolerant = machine(10, 10, Optional.empty(), StateMachineTest::firstFails);
+        var strict = machine(10, 9, Optional.empty(), StateMachineTest::firstFails);
 
         assertThatThrownBy(() -> tolerant.run(Json.read("{}"))).hasMessageStartingWith("SharesFailed");
         assertThatThrownBy(() -> strict.run(Json.read("{}"))).hasMessageStartingWith("States.ExceedToleratedFailureThreshold");
@@ -256,6 +250,13 @@ class StateMachineTest {
         assertThat(definition().toString()).doesNotContain("arn:aws");
         var substitutions = Template.read().at("/Resources/SegmentedRun/Properties/DefinitionSubstitutions");
         assertThat(substitutions.at("/Partition/Ref").asText()).isEqualTo("AWS::Partition");
+    }
+
+    private static JsonNode firstFails(JsonNode payload) {
+        if (payload.get("segment").asInt() == 0) {
+            throw new ExecutionFailed("Sandbox.Timedout", "scripted");
+        }
+        return DONE;
     }
 
     private static void run(int segments, Function<JsonNode, JsonNode> function) {

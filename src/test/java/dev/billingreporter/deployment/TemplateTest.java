@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,9 +23,6 @@ class TemplateTest {
 
     private static final List<String> TABLES = List.of("Installations", "BillingPlans", "UsageCounters", "Checkpoints",
             "Invoices");
-    /** The variables that the template sets whether or not the function reads them yet. */
-    private static final Set<String> OF_INVOICES_AND_READING = Set.of("INVOICES", "INVOICES_SINCE", "INVOICE_DELAY",
-            "INVOICES_TABLE", "READ_ONLY");
 
     private final JsonNode template = Template.read();
     private final JsonNode parameters = template.get("Parameters");
@@ -33,24 +31,27 @@ class TemplateTest {
     @Test
     void theFunctionsEnvironmentIsItsSettingsAndTheParametersHaveTheirDefaults() throws IOException {
         var settings = new TreeMap<String, String>();
-        var matcher = Pattern.compile("\\$\\{([A-Z_]+):([^}]*)}")
-                .matcher(Files.readString(Path.of("src/main/resources/application.properties")));
+        var reader = Files.readString(Path.of("src/main/java/dev/billingreporter/settings/SettingsReader.java"));
+        var matcher = Pattern.compile("\\(config, \"([A-Z_]+)\"(?:, \"([^\"]*)\")?").matcher(reader);
         while (matcher.find()) {
-            settings.put(matcher.group(1), matcher.group(2));
+            settings.put(matcher.group(1), Optional.ofNullable(matcher.group(2)).orElse(""));
         }
         var variables = resources.at("/Function/Properties/Environment/Variables");
         var expected = new TreeSet<>(settings.keySet());
-        expected.addAll(OF_INVOICES_AND_READING);
         expected.add("DISABLE_SIGNAL_HANDLERS"); // the native runtime's own
 
         assertThat(names(variables)).isEqualTo(expected);
-        settings.keySet().removeAll(OF_INVOICES_AND_READING);
         settings.forEach((name, value) -> {
-            var parameter = variables.get(name).path("Ref").asText();
-            if (!parameter.isEmpty()) {
-                assertThat(parameters.at("/" + parameter + "/Default").asText()).as(name).isEqualTo(value);
+            var variable = variables.get(name);
+            if (name.equals("INVOICES_TABLE")) {
+                assertThat(variable.at("/Fn::If/0").asText()).isEqualTo("HasInvoices");
+                assertThat(variable.at("/Fn::If/1")).isEqualTo(nameOf(value));
+            } else if (name.endsWith("_TABLE")) {
+                assertThat(variable).as(name).isEqualTo(nameOf(value));
+            } else if (name.equals("READ_ONLY")) {
+                assertThat(variable.asText()).isEqualTo(value);
             } else {
-                assertThat(variables.get(name)).as(name).isEqualTo(nameOf(value));
+                assertThat(parameters.at("/" + variable.get("Ref").asText() + "/Default").asText()).as(name).isEqualTo(value);
             }
         });
     }
@@ -68,9 +69,6 @@ class TemplateTest {
         assertThat(variables.at("/INVOICES/Ref").asText()).isEqualTo("Invoices");
         assertThat(variables.at("/INVOICES_SINCE/Ref").asText()).isEqualTo("InvoicesSince");
         assertThat(variables.at("/INVOICE_DELAY/Ref").asText()).isEqualTo("InvoiceDelay");
-        assertThat(variables.at("/READ_ONLY").asText()).isEqualTo("false");
-        assertThat(variables.at("/INVOICES_TABLE/Fn::If/0").asText()).isEqualTo("HasInvoices");
-        assertThat(variables.at("/INVOICES_TABLE/Fn::If/1")).isEqualTo(nameOf("Invoices"));
         assertThat(parameters.at("/Invoices/Default").asText()).isEqualTo("off");
         assertThat(parameters.at("/InvoiceDelay/Default").asText()).isEqualTo("PT12H");
         assertThat(resources.at("/InvoicesTable/Condition").asText()).isEqualTo("CreatesInvoices");
@@ -105,7 +103,7 @@ class TemplateTest {
         assertThat(statements.has("Events")).isFalse();
         assertThat(statements.at("/Role/Fn::GetAtt/0").asText()).isEqualTo("StatementsRole");
         assertThat(statements.get("Timeout").asInt()).isLessThanOrEqualTo(60);
-        resources.at("/Function/Properties/Environment/Variables").fields().forEachRemaining(variable -> {
+        resources.at("/Function/Properties/Environment/Variables").properties().forEach(variable -> {
             if (variable.getKey().matches("\\w+_TABLE|INVOICE\\w*")) {
                 assertThat(variables.get(variable.getKey())).as(variable.getKey()).isEqualTo(variable.getValue());
             }
@@ -148,7 +146,7 @@ class TemplateTest {
     @Test
     void noPermissionHasAWildcardButWhereAwsHasNothingToName() {
         var wildcards = new TreeSet<String>();
-        resources.fields().forEachRemaining(resource -> resource.getValue().findParents("Effect").forEach(statement -> {
+        resources.properties().forEach(resource -> resource.getValue().findParents("Effect").forEach(statement -> {
             var isOwnKeyPolicy = resource.getKey().equals("TokenKey");
             if (!isOwnKeyPolicy) {
                 assertThat(statement.get("Action").toString()).doesNotContain("*");
@@ -192,7 +190,8 @@ class TemplateTest {
             "ReservedConcurrency | 1, 9, 1000 | 0, -1, 1.5, many",
             "AlarmEmail | on-call@example.com | on-call, a b@example.com",
             "ScheduleExpression | cron(5 * * * ? *), rate(1 hour) | nothing, hourly, 5 * * * *",
-            "VercelApiUrl | https://api.vercel.com, http://127.0.0.1:8080/prefix/ | nothing, api.vercel.com, https://user:secret@a.b, https://a.b/?c" })
+            "VercelApiUrl | https://api.vercel.com, http://127.0.0.1:8080/prefix/ | nothing, api.vercel.com, https://user:secret@a.b, "
+                    + "https://a.b/?c" })
     void aParameterTakesWhatTheFunctionTakes(String parameter, String good, String bad) {
         var pattern = parameters.at("/" + parameter + "/AllowedPattern").asText();
 
@@ -217,7 +216,7 @@ class TemplateTest {
 
     @Test
     void everyTextParameterHasAPatternOrValuesToChooseFrom() {
-        parameters.fields().forEachRemaining(parameter -> {
+        parameters.properties().forEach(parameter -> {
             if (parameter.getValue().get("Type").asText().equals("String")) {
                 assertThat(parameter.getValue().has("AllowedPattern") || parameter.getValue().has("AllowedValues"))
                         .as(parameter.getKey()).isTrue();

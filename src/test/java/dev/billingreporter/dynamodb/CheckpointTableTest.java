@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.CheckpointFormat;
 import dev.billingreporter.checkpoint.Progress;
+import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.function.AdjustableClock;
+import dev.billingreporter.item.Item;
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.DefaultSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 class CheckpointTableTest {
 
@@ -35,46 +42,72 @@ class CheckpointTableTest {
             DefaultSettings.SETTINGS);
 
     @Test
-    void theFirstCheckpointIsWrittenOnlyIfThereIsNone() {
+    void theFirstCheckpointIsWrittenOnlyIfThereIsNoItem() {
         client.writeAnswers.add(request -> PutItemResponse.builder().build());
 
-        table.add("icfg_1", Checkpoint.NONE, accepted(NOW));
+        table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW));
 
         var request = client.writes.get(0);
-        assertThat(request.conditionExpression()).isEqualTo("attribute_not_exists(lastSuccessfulTimestamp)");
+        assertThat(request.conditionExpression()).isEqualTo("attribute_not_exists(installationId)");
+        assertThat(request.returnValuesOnConditionCheckFailure()).isEqualTo(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         assertThat(request.tableName()).isEqualTo("Checkpoints");
         assertThat(request.item()).containsOnlyKeys("installationId", "lastSuccessfulTimestamp", "lastAcceptedAt", "lastEod",
-                "days", "consecutiveFailures");
+                "days", "consecutiveFailures", "trackedFrom", "countedBefore");
     }
 
     @Test
-    void aCheckpointIsMovedOnlyIfNobodyElseHasMovedItSinceItWasRead() {
+    void aCheckpointIsMovedOnlyIfNoAttributeHasChangedSinceItWasRead() {
         client.writeAnswers.add(request -> PutItemResponse.builder().build());
+        var stored = new HashMap<String, Object>(
+                CheckpointFormat.write(Checkpoint.NONE.with(accepted(NOW.minusSeconds(3600)))));
+        // as somebody may have restored it; it is compared as it is, not as it would be written
+        stored.put("lastSuccessfulTimestamp", "2026-11-22T09:05:00Z");
+        stored.put("goneAt", Item.NULL);
+        var seen = new StoredCheckpoint(CheckpointFormat.read(Item.of("Checkpoints", "icfg_1", stored)), stored);
 
-        table.add("icfg_1", Checkpoint.NONE.with(accepted(NOW.minusSeconds(3600))), accepted(NOW));
+        table.add("icfg_1", seen, accepted(NOW));
 
         var request = client.writes.get(0);
-        assertThat(request.conditionExpression()).isEqualTo("lastSuccessfulTimestamp IN (:seen, :restored)");
-        assertThat(request.expressionAttributeValues().get(":seen").s()).isEqualTo("2026-11-22T09:05:00.000Z");
+        assertThat(request.conditionExpression().split(" AND ")).containsExactlyInAnyOrder(
+                "#lastSuccessfulTimestamp = :lastSuccessfulTimestamp", "#lastAcceptedAt = :lastAcceptedAt",
+                "#lastEod = :lastEod", "#days = :days", "#consecutiveFailures = :consecutiveFailures",
+                "attribute_not_exists(#lastFailure)", "#goneAt = :goneAt", "#trackedFrom = :trackedFrom",
+                "#countedBefore = :countedBefore", "attribute_not_exists(#period)");
+        assertThat(request.expressionAttributeValues().get(":lastSuccessfulTimestamp").s()).isEqualTo("2026-11-22T09:05:00Z");
+        assertThat(request.expressionAttributeValues().get(":goneAt").nul()).isTrue();
+        assertThat(request.expressionAttributeValues().get(":days").m().get("2026-11-22").m().get("contentHash").s())
+                .isEqualTo("hash");
         assertThat(request.item().get("lastSuccessfulTimestamp").s()).isEqualTo("2026-11-22T10:05:00.000Z");
     }
 
     @Test
-    void whoeverLosesTheConditionReadsAgainAndAddsItsProgress() {
+    void whoeverLosesTheConditionAddsItsProgressToWhatIsThereNowWithoutReadingAgain() {
         var newer = Checkpoint.NONE.with(accepted(NOW.plusSeconds(5)));
+        client.writeAnswers.add(request -> {
+            throw ConditionalCheckFailedException.builder().item(AttributeValues.of(CheckpointFormat.write(newer))).build();
+        });
+        client.writeAnswers.add(request -> PutItemResponse.builder().build());
+
+        var added = table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW));
+
+        assertThat(added).as("what the other run made of it").isEqualTo(newer);
+        assertThat(client.writes).hasSize(2);
+        assertThat(client.writes.get(1).item().get("lastSuccessfulTimestamp").s()).as("never back")
+                .isEqualTo("2026-11-22T10:05:05.000Z");
+        assertThat(client.reads).isEmpty();
+    }
+
+    @Test
+    void aCheckpointThatWasDeletedMeanwhileIsWrittenAnew() {
         client.writeAnswers.add(request -> {
             throw ConditionalCheckFailedException.builder().build();
         });
         client.writeAnswers.add(request -> PutItemResponse.builder().build());
-        client.readAnswers.add(request -> BatchGetItemResponse.builder()
-                .responses(Map.of("Checkpoints", List.of(CheckpointItem.attributes("icfg_1", newer)))).unprocessedKeys(Map.of())
-                .build());
+        var seen = Checkpoint.NONE.with(accepted(NOW.minusSeconds(3600)));
 
-        var result = table.add("icfg_1", Checkpoint.NONE, accepted(NOW));
+        table.add("icfg_1", new StoredCheckpoint(seen, CheckpointFormat.write(seen)), accepted(NOW));
 
-        assertThat(result.lastSubmission().orElseThrow().timestamp()).as("never back").isEqualTo(NOW.plusSeconds(5));
-        assertThat(client.writes).hasSize(2);
-        assertThat(client.reads.get(0).requestItems().get("Checkpoints").consistentRead()).isTrue();
+        assertThat(client.writes.get(1).conditionExpression()).isEqualTo("attribute_not_exists(installationId)");
     }
 
     @Test
@@ -82,9 +115,8 @@ class CheckpointTableTest {
         client.writeAnswers.add(request -> {
             throw ConditionalCheckFailedException.builder().build();
         });
-        client.readAnswers.add(request -> BatchGetItemResponse.builder().responses(Map.of()).unprocessedKeys(Map.of()).build());
 
-        assertThatThrownBy(() -> table.add("icfg_1", Checkpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
+        assertThatThrownBy(() -> table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
                 .hasMessage(
                         "table Checkpoints could not be written: the checkpoint of icfg_1 was changed by another run 5 times");
         assertThat(client.writes).hasSize(5);
@@ -99,7 +131,7 @@ class CheckpointTableTest {
                     .build();
         });
 
-        assertThatThrownBy(() -> table.add("icfg_1", Checkpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
+        assertThatThrownBy(() -> table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
                 .hasMessage("table Checkpoints could not be written: ProvisionedThroughputExceededException: too much");
     }
 
@@ -130,7 +162,7 @@ class CheckpointTableTest {
     void aHundredKeysAreReadAtATime() {
         client.readAnswers.add(request -> unprocessed(request, 0));
 
-        table.read(java.util.stream.IntStream.range(0, 250).mapToObj(number -> "icfg_" + number).toList());
+        table.read(IntStream.range(0, 250).mapToObj(number -> "icfg_" + number).toList());
 
         assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size())
                 .containsExactly(100, 100, 50);
@@ -148,7 +180,8 @@ class CheckpointTableTest {
     private static Progress accepted(Instant timestamp) {
         return new Progress(
                 List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
-                        new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1)))),
-                TODAY.minusDays(1), Optional.empty(), false, false);
+                        new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1), Optional.empty()))),
+                Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.empty(), false,
+                Optional.empty());
     }
 }

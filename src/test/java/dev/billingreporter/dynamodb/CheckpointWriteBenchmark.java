@@ -2,11 +2,13 @@ package dev.billingreporter.dynamodb;
 
 import dev.billingreporter.benchmark.BenchmarkData;
 import dev.billingreporter.checkpoint.AcceptedDay;
-import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.CheckpointFormat;
 import dev.billingreporter.checkpoint.Progress;
+import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.local.DynamoDbLocal;
 import dev.billingreporter.local.Tables;
 import dev.billingreporter.settings.DefaultSettings;
+import dev.billingreporter.time.Instants;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +52,7 @@ public class CheckpointWriteBenchmark {
     private static final int PAGE = 100;
     private static final String CONTENT_HASH = "0123456789abcdef".repeat(4);
 
-    private final Checkpoint[] checkpoints = new Checkpoint[PAGE];
+    private final StoredCheckpoint[] checkpoints = new StoredCheckpoint[PAGE];
     private Instant now = Instant.parse("2026-11-22T10:05:00Z");
     private DynamoDbLocal dynamoDb;
     private DynamoDbClient client;
@@ -67,7 +69,7 @@ public class CheckpointWriteBenchmark {
         var clock = Clock.systemUTC();
         table = new CheckpointTable(client, new BatchReader(client, clock, instant -> {
         }), DefaultSettings.SETTINGS);
-        Arrays.fill(checkpoints, Checkpoint.NONE);
+        Arrays.fill(checkpoints, StoredCheckpoint.NONE);
         conditionalPutItem();
     }
 
@@ -84,7 +86,8 @@ public class CheckpointWriteBenchmark {
     public void conditionalPutItem() {
         var progress = nextProgress();
         for (var number = 0; number < PAGE; number++) {
-            checkpoints[number] = table.add(BenchmarkData.installationId(number), checkpoints[number], progress);
+            table.add(BenchmarkData.installationId(number), checkpoints[number], progress);
+            moved(number, progress);
         }
     }
 
@@ -100,20 +103,24 @@ public class CheckpointWriteBenchmark {
     @Benchmark
     @OperationsPerInvocation(PAGE)
     public void transactWriteItems() {
-        var seen = checkpoints[0].lastSubmission().orElseThrow().timestamp();
+        var seen = checkpoints[0].checkpoint().lastSubmission().orElseThrow().timestamp();
         var progress = nextProgress();
         client.transactWriteItems(TransactWriteItemsRequest.builder().transactItems(IntStream.range(0, PAGE)
                 .mapToObj(number -> TransactWriteItem.builder()
                         .put(put -> put.tableName(Tables.CHECKPOINTS).item(moved(number, progress))
                                 .conditionExpression("lastSuccessfulTimestamp = :seen")
-                                .expressionAttributeValues(Map.of(":seen", CheckpointItem.instant(seen))))
+                                .expressionAttributeValues(Map.of(":seen", AttributeValues.of(Instants.text(seen)))))
                         .build())
                 .toList()).build());
     }
 
     private Map<String, AttributeValue> moved(int number, Progress progress) {
-        checkpoints[number] = checkpoints[number].with(progress);
-        return CheckpointItem.attributes(BenchmarkData.installationId(number), checkpoints[number]);
+        var moved = checkpoints[number].checkpoint().with(progress);
+        var item = CheckpointFormat.write(moved);
+        checkpoints[number] = new StoredCheckpoint(moved, item);
+        var attributes = AttributeValues.of(item);
+        attributes.put(CheckpointFormat.KEY, AttributeValue.fromS(BenchmarkData.installationId(number)));
+        return attributes;
     }
 
     /** Two days, as in most hours. */
@@ -122,9 +129,8 @@ public class CheckpointWriteBenchmark {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Function<LocalDate, Progress.Accepted> accepted = day -> new Progress.Accepted(day,
                 day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1),
-                new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now));
-        return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), today.minusDays(1),
-                Optional.empty(),
-                false, false);
+                new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now, Optional.empty()));
+        return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), Optional.of(today.minusDays(1)),
+                false, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 }

@@ -74,7 +74,7 @@ public class PurePathBenchmark {
     public void prepare() {
         first = day.date().minusDays(days - 1L);
         subscriptions = List.of(new SubscribedPlan(
-                new Subscription("benchmark", Optional.empty(), Optional.empty(), Optional.empty()), plan()));
+                new Subscription("benchmark", Optional.empty(), Optional.empty(), LocalDate.MIN, LocalDate.MAX), plan()));
         table = new UsageCounterTable(new FixedAnswer(items()), DefaultSettings.SETTINGS);
         counters = read();
         statement = statement();
@@ -89,7 +89,7 @@ public class PurePathBenchmark {
     /** Its first part: the SDK's items taken in. */
     @Benchmark
     public UsageCounters read() {
-        return table.read(INSTALLATION, first, day.date());
+        return table.read(INSTALLATION, first, first, day.date());
     }
 
     /** Its second part: periods, figures and prices. */

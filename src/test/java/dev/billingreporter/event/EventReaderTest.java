@@ -35,11 +35,13 @@ class EventReaderTest {
             // a rule's
             """
                     {"version": "0", "id": "53dc4d37", "detail-type": "Scheduled Event", "source": "aws.events", "account": "123456789012",
-                     "time": "2026-11-22T10:05:00Z", "region": "eu-central-1", "resources": ["arn:aws:events:eu-central-1:123456789012:rule/hourly"], "detail": {}}""",
+                     "time": "2026-11-22T10:05:00Z", "region": "eu-central-1",
+                     "resources": ["arn:aws:events:eu-central-1:123456789012:rule/hourly"], "detail": {}}""",
             // the Scheduler's, when it is given no input of its own
             """
-                    {"version": "0", "id": "d32c5kddcf5bb8c3", "detail-type": "Scheduled Event", "source": "aws.scheduler", "account": "123456789012",
-                     "time": "2026-11-22T10:05:00Z", "region": "eu-central-1", "resources": ["arn:aws:scheduler:eu-central-1:123456789012:schedule/default/hourly"],
+                    {"version": "0", "id": "d32c5kddcf5bb8c3", "detail-type": "Scheduled Event", "source": "aws.scheduler",
+                     "account": "123456789012", "time": "2026-11-22T10:05:00Z", "region": "eu-central-1",
+                     "resources": ["arn:aws:scheduler:eu-central-1:123456789012:schedule/default/hourly"],
                      "detail": "{}"}""",
             "{\"source\": \"aws.scheduler\", \"detail-type\": \"Scheduled Event\", \"a field of tomorrow\": null}" })
     void anEmptyEventAndOneOfEventBridgeAreTheScheduledRun(String event) {
@@ -82,6 +84,12 @@ class EventReaderTest {
                 arguments("{\"from\": \"2025-11-22\", \"to\": \"2026-11-22\"}", none, range("2025-11-22", "2026-11-22"), false),
                 arguments("{\"from\": \"2025-11-22\"}", none, range("2025-11-22", null), false),
                 arguments("{\"to\": \"2027-11-22\"}", none, range(null, "2027-11-22"), false));
+    }
+
+    @Test
+    void anEventNamesInstallationsOrIsAboutAll() {
+        assertThat(((Submit) read(naming(1))).namesInstallations()).isTrue();
+        assertThat(((Submit) read("{\"dryRun\": true}")).namesInstallations()).isFalse();
     }
 
     @Test
@@ -205,7 +213,8 @@ class EventReaderTest {
             "{\"resumeAfter\":9}                      | resumeAfter must be an installation id such as icfg_7gK2",
             "{\"resumeAfter\":[\"icfg_9\"]}           | resumeAfter must be an installation id such as icfg_7gK2",
             // a share of named installations
-            "{\"installationIds\":[\"icfg_1\"],\"segment\":0,\"totalSegments\":4} | installationIds must not stand with segment or resumeAfter",
+            "{\"installationIds\":[\"icfg_1\"],\"segment\":0,\"totalSegments\":4} | "
+                    + "installationIds must not stand with segment or resumeAfter",
             "{\"installationIds\":[\"icfg_1\"],\"resumeAfter\":\"icfg_9\"} | installationIds must not stand with segment or resumeAfter" })
     void whatCannotBeUnderstoodIsRefusedByTheNameOfTheField(String event, String message) {
         assertRefused(event, message);

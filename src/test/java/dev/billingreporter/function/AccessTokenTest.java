@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,17 @@ class AccessTokenTest extends EventPath {
 
         assertThat(heard.text).as("it listened at the most verbose level").contains("DEBUG");
         assertThat(said).as("the runs were heard").contains("icfg_echo", "icfg_fine", "UNAUTHORIZED");
-        assertThat(said.toString()).doesNotContain("secret-");
+        assertThat(said.toString()).doesNotContain("zQ9").doesNotContainIgnoringCase("secret-icfg")
+                .doesNotContainPattern("(?i)secret(-|\\\\+u00|&#)");
+    }
+
+    @Test
+    void whatGoesOverTheWireIsNotLoggedHoweverVerboseTheLogsAre() {
+        for (var category : new String[] { "org.apache.http", "org.apache.http.wire", "org.apache.http.headers", "io.netty",
+                "io.netty.handler.logging.LoggingHandler", "io.netty.handler.codec.http2.Http2FrameLogger", "io.vertx",
+                "io.vertx.core.net.impl.ConnectionBase", "io.vertx.core.http.impl.HttpClientRequestImpl" }) {
+            assertThat(Logger.getLogger(category).isLoggable(Level.SEVERE)).as(category).isFalse();
+        }
     }
 
     private void provoke(StringBuilder said) {
@@ -60,7 +71,20 @@ class AccessTokenTest extends EventPath {
                 new Fault.Status(404, Map.of(), "x".repeat(250) + token("icfg_echo")), new Fault.Status(500, Map.of(), echo),
                 new Fault.Status(429, Map.of(), echo),
                 new Fault.Status(302, Map.of("Location", "/" + token("icfg_echo")), echo),
-                new Fault.CloseBeforeHead(), new Fault.CloseMidHead(), new Fault.Garbage(), new Fault.NeverAnswer() };
+                new Fault.CloseBeforeHead(), new Fault.CloseMidHead(), new Fault.Garbage(), new Fault.NeverAnswer(),
+                new Fault.Raw("HTTP/1.1 " + token("icfg_echo") + " x\r\n\r\n"),
+                new Fault.Raw("HTTP/1.1 2" + token("icfg_echo") + " x\r\n\r\n"),
+                new Fault.Raw(token("icfg_echo") + " 201 Created\r\n\r\n"),
+                new Fault.Raw("HTTP/1.1 500 " + token("icfg_echo") + "\r\nContent-Length: " + token("icfg_echo") + "\r\n\r\n"),
+                new Fault.Raw("HTTP/1.1 500 x\r\n" + token("icfg_echo") + "\u0000: x\r\n\r\n"),
+                new Fault.Status(500, Map.of("X-Vercel-Id", token("icfg_echo"), "Retry-After", token("icfg_echo")), "{}"),
+                new Fault.Status(400, Map.of(), echo.replace("-", "\\u002d")),
+                new Fault.Status(400, Map.of(), echo.replace("-", "\\\\u002d")),
+                new Fault.Status(400, Map.of(), "<b>" + token("icfg_echo").replace("-", "&#45;") + "</b>"),
+                new Fault.Status(400, Map.of(), " ".repeat(8 * 1024 - 12) + token("icfg_echo")),
+                new Fault.Status(400, Map.of(), "{\"error\":\"" + " ".repeat(8 * 1024 - 24) + token("icfg_echo")),
+                new Fault.StallingBody(400, echo.substring(0, echo.indexOf("-zQ9"))),
+                new Fault.StallingBody(500, "the token is " + token("icfg_echo").substring(0, 12)) };
         for (var fault : faults) {
             vercel.always("icfg_echo", fault);
             said.append(invoke("{\"installationIds\":[\"icfg_echo\",\"icfg_fine\"]}"));
@@ -110,13 +134,15 @@ class AccessTokenTest extends EventPath {
 
     private static final class Listener extends Handler {
 
+        private final PatternFormatter message = new PatternFormatter("%s");
+        @SuppressWarnings("JdkObsolete") // several threads log
         private final StringBuffer text = new StringBuffer();
 
         @Override
         public void publish(LogRecord record) {
             var extended = ExtLogRecord.wrap(record);
             text.append(extended.getLevel()).append(' ').append(extended.getLoggerName()).append(' ')
-                    .append(extended.getFormattedMessage()).append(' ').append(extended.getMdcCopy()).append('\n');
+                    .append(message.format(extended)).append(' ').append(extended.getMdcCopy()).append('\n');
             if (record.getThrown() != null) {
                 var trace = new StringWriter();
                 record.getThrown().printStackTrace(new PrintWriter(trace, true));

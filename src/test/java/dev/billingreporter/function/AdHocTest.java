@@ -7,6 +7,7 @@ import dev.billingreporter.local.Tables;
 import dev.billingreporter.standin.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,8 @@ class AdHocTest extends EventPath {
         assertThat(texts(today.get("explanation"))).containsExactly(
                 "Usage day 2026-11-22, billing period from 2026-11-01 to 2026-11-30 (30 days)",
                 "Pro plan (plan pro): the fee for the whole period; 1 × 29.00 per month = 29, rounded half up: 29.00",
-                "Requests (plan pro): 2 daily values of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation, added up: 1500 = 1500 requests; "
+                "Requests (plan pro): 2 daily values of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation, "
+                        + "added up: 1500 = 1500 requests; "
                         + "less 1000 included = 500; 500 × 0.01 per requests = 5, rounded half up: 5.00");
     }
 
@@ -144,7 +146,7 @@ class AdHocTest extends EventPath {
         tables.put(Tables.BILLING_PLANS,
                 "{billingPlanId: 'many', metrics: [{name: 'R', counter: 'r', type: 'interval', units: 'u'}], charges: [%s]}"
                         .formatted(
-                                String.join(",", java.util.Collections.nCopies(150, "{kind: 'unit', metric: 'R', price: 1}"))));
+                                String.join(",", Collections.nCopies(150, "{kind: 'unit', metric: 'R', price: 1}"))));
         for (var number = 0; number < 60; number++) {
             installation("icfg_" + number, "subscriptions: [{billingPlanId: 'many'}]");
         }

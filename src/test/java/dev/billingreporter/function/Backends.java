@@ -31,7 +31,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
         System.setProperty("aws.region", DynamoDbLocal.REGION);
         System.setProperty("aws.accessKeyId", DynamoDbLocal.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", DynamoDbLocal.SECRET_ACCESS_KEY);
-        return Map.of("reporter.vercel-api-url", vercel.url().toString(), "reporter.request-timeout", REQUEST_TIMEOUT);
+        return Map.of("VERCEL_API_URL", vercel.url().toString(), "REQUEST_TIMEOUT", REQUEST_TIMEOUT);
     }
 
     static Tables tables() {

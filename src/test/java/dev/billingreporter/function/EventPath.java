@@ -21,7 +21,8 @@ abstract class EventPath {
     static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
     static final String SCHEDULED = """
             {"version":"0","id":"53dc4d37","detail-type":"Scheduled Event","source":"aws.events","account":"123456789012",
-             "time":"2026-11-22T10:05:00Z","region":"us-east-1","resources":["arn:aws:events:us-east-1:123456789012:rule/hourly"],"detail":{}}""";
+             "time":"2026-11-22T10:05:00Z","region":"us-east-1",
+             "resources":["arn:aws:events:us-east-1:123456789012:rule/hourly"],"detail":{}}""";
     /** A plan with a fee and a unit price. */
     static final String PRO = """
             {billingPlanId: 'pro', name: 'Pro', metrics: [{name: 'Requests', counter: 'requests', type: 'interval', units: 'requests'}],

@@ -6,12 +6,25 @@ import dev.billingreporter.local.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @QuarkusTest
 class HostileDataTest extends EventPath {
+
+    @Test
+    void aPlansIdThatNoTableCanHaveStopsItsInstallationOnly() {
+        installation("icfg_fine");
+        installation("icfg_long", "subscriptions: [{billingPlanId: '%s'}]".formatted("p".repeat(2_049)));
+
+        var answer = invoke("{}");
+
+        assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
+        assertThat(answer.at("/failures/0/installationId").asText()).isEqualTo("icfg_long");
+        assertThat(answer.at("/failures/0/message").asText()).contains("billingPlanId must not be longer than 2048 bytes");
+    }
 
     @Test
     void tenThousandCountersOfAThousandResourcesAreReported() {
@@ -32,8 +45,8 @@ class HostileDataTest extends EventPath {
         assertThat(body.get("usage")).hasSize(1001);
         assertThat(body.at("/usage/0/periodValue").asInt()).isEqualTo(30_000);
         assertThat(body.at("/usage/1/periodValue").asInt()).isEqualTo(30);
-        assertThat(body.at("/billing/items/1/quantity").asInt()).as("only what was used since the subscription started")
-                .isEqualTo(2000);
+        assertThat(body.at("/billing/items/1/quantity").asInt()).as("only what was used since the subscription started,"
+                + " less 300 of the 1,000 included, for 9 of 30 days").isEqualTo(2700);
     }
 
     @Test
@@ -66,7 +79,7 @@ class HostileDataTest extends EventPath {
         var name = "ש\u202Eטוב 🚀 \"quoted\" \\ \u0001";
         tables.put(Tables.BILLING_PLANS,
                 Map.of("billingPlanId", AttributeValue.fromS("plan/🚀"), "metrics",
-                        AttributeValue.fromL(java.util.List.of(AttributeValue.fromM(Map.of(
+                        AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of(
                                 "name", AttributeValue.fromS(name), "counter", AttributeValue.fromS("عداد"), "type",
                                 AttributeValue.fromS("interval"), "units", AttributeValue.fromS("単位")))))));
         installation("icfg_1", "subscriptions: [{billingPlanId: 'plan/🚀', resourceId: 'ресурс#1'}]");

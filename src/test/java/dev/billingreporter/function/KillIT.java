@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,8 +26,8 @@ class KillIT {
     private static final int INSTALLATIONS = 25;
     private static final int KILLS = 2;
 
-    static java.util.stream.IntStream seeds() {
-        return java.util.stream.IntStream.rangeClosed(1, 10);
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, 10);
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.event.RunEvent.Trigger;
 import dev.billingreporter.installation.Segment;
+import dev.billingreporter.local.Tables;
 import dev.billingreporter.run.BillingRun;
+import dev.billingreporter.standin.Fault;
 import dev.billingreporter.time.Deadline;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,18 +48,61 @@ class OverlappingRunsTest extends EventPath {
     @Test
     void twoRunsThatAcceptDifferentDaysBothLeaveThemInTheCheckpoint() {
         installation("icfg_1", "timeZone: 'UTC', subscriptions: [{billingPlanId: 'pro'}]");
-        vercel.beforeNext("icfg_1", this::run);
+        // the first run's yesterday is refused; meanwhile a second run has its yesterday accepted, and its today refused
+        vercel.beforeNext("icfg_1", () -> {
+            vercel.next("icfg_1", new Fault.TakenBut(201), new Fault.Status(400));
+            run();
+            vercel.next("icfg_1", new Fault.Status(400));
+        });
 
         run();
 
+        assertThat(vercel.acceptedRequests("icfg_1")).hasSize(2);
         assertThat(tables.checkpoint("icfg_1").orElseThrow().get("days").fieldNames()).toIterable()
                 .containsExactlyInAnyOrder("2026-11-21", "2026-11-22");
     }
 
     @Test
+    void twoRunsThatFailBothCountAndNeitherForgetsThatTheInstallationIsGone() {
+        installation("icfg_1", "subscriptions: [{billingPlanId: 'pro', from: '2026-11-22T00:00:00Z'}]");
+        vercel.beforeNext("icfg_1", () -> {
+            vercel.next("icfg_1", new Fault.Status(410));
+            run();
+            vercel.next("icfg_1", new Fault.Status(401));
+        });
+
+        run();
+
+        var checkpoint = tables.checkpoint("icfg_1").orElseThrow();
+        assertThat(checkpoint.get("consecutiveFailures").asInt()).isEqualTo(2);
+        assertThat(checkpoint.get("goneAt").asText()).isEqualTo("2026-11-22T10:05:00.000Z");
+        assertThat(checkpoint.at("/lastFailure/kind").asText()).isEqualTo("UNAUTHORIZED");
+    }
+
+    @Test
+    void aFailureThatIsRecordedLateErasesNoAcceptedDay() {
+        installation("icfg_1");
+        invoke("{}");
+        TestTime.CLOCK.advance(Duration.ofHours(1));
+        vercel.beforeNext("icfg_1", () -> {
+            tables.count("icfg_1", "2026-11-21#requests#", "1");
+            run();
+            vercel.next("icfg_1", new Fault.Status(401));
+        });
+
+        run();
+
+        var checkpoint = tables.checkpoint("icfg_1").orElseThrow();
+        assertThat(checkpoint.at("/days/2026-11-21/timestamp").asText()).isEqualTo("2026-11-22T11:04:59.999Z");
+        assertThat(checkpoint.at("/days/2026-11-22/timestamp").asText()).isEqualTo("2026-11-22T11:05:00.000Z");
+        assertThat(checkpoint.get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T11:05:00.000Z");
+        assertThat(checkpoint.at("/lastFailure/kind").asText()).isEqualTo("UNAUTHORIZED");
+    }
+
+    @Test
     void aCheckpointWrittenWithoutDecimalsIsMovedOnToo() {
         installation("icfg_1");
-        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS,
+        tables.put(Tables.CHECKPOINTS,
                 "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T09:00:00Z', "
                         + "lastAcceptedAt: '2026-11-22T09:00:01Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 3}");
 
@@ -68,30 +113,32 @@ class OverlappingRunsTest extends EventPath {
     }
 
     @Test
-    void aCheckpointThatIsAheadIsNotMovedBack() {
+    void aReadingIsDatedLaterThanASubmissionOfAMachineWhoseClockIsAhead() {
         installation("icfg_1");
-        tables.put(dev.billingreporter.local.Tables.CHECKPOINTS,
+        tables.put(Tables.CHECKPOINTS,
                 "{installationId: 'icfg_1', lastSuccessfulTimestamp: '2026-11-22T10:06:00.000Z', "
                         + "lastAcceptedAt: '2026-11-22T10:06:00.500Z', lastEod: '2026-11-22T23:59:59.999Z', consecutiveFailures: 0}");
 
         invoke("{}");
 
         assertThat(tables.checkpoint("icfg_1").orElseThrow().get("lastSuccessfulTimestamp").asText())
-                .isEqualTo("2026-11-22T10:06:00.000Z");
+                .as("two days, a millisecond each").isEqualTo("2026-11-22T10:06:00.002Z");
     }
 
     @Test
-    void replayingARunSendsTheSameBytesAndChangesNothing() {
+    void replayingARunSendsTheSameContentWithALaterTimestamp() {
         installation("icfg_1");
         tables.counter("icfg_1", "2026-11-22#requests#", "5");
         invoke("{}");
-        var checkpoint = tables.checkpoint("icfg_1");
+        var hash = tables.checkpoint("icfg_1").orElseThrow().at("/days/2026-11-22/contentHash").asText();
 
         invoke("{}");
 
         assertThat(vercel.requests()).hasSize(3);
-        assertThat(vercel.requests().get(2).bytes()).isEqualTo(vercel.requests().get(1).bytes());
-        assertThat(tables.checkpoint("icfg_1")).isEqualTo(checkpoint);
+        assertThat(vercel.requests().get(2).timestamp()).isAfter(vercel.requests().get(1).timestamp());
+        var checkpoint = tables.checkpoint("icfg_1").orElseThrow();
+        assertThat(checkpoint.at("/days/2026-11-22/contentHash").asText()).isEqualTo(hash);
+        assertThat(checkpoint.get("lastSuccessfulTimestamp").asText()).isEqualTo("2026-11-22T10:05:00.002Z");
     }
 
     private void run() {

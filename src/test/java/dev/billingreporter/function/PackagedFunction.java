@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +55,7 @@ final class PackagedFunction implements AutoCloseable {
 
     private static List<String> command(String... systemProperties) {
         if (isNative()) {
-            var command = new java.util.ArrayList<>(List.of(file()));
+            var command = new ArrayList<>(List.of(file()));
             command.addAll(List.of(systemProperties));
             return command;
         }
@@ -84,6 +85,7 @@ final class PackagedFunction implements AutoCloseable {
     }
 
     /** Sends an event and does not wait for its answer. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     void send(String event) {
         runtime.invoke(event, Duration.ofMinutes(5));
     }

@@ -218,8 +218,11 @@ class PackagedFunctionIT {
     @CsvSource(delimiter = '|', value = {
             "SUBMIT_CONCURRENCY      | many                  | SUBMIT_CONCURRENCY must be a whole number from 1 to 256, but is \"many\"",
             "MAX_ATTEMPTS            | 0                     | MAX_ATTEMPTS must be a whole number from 1 to 20, but is \"0\"",
-            "REQUEST_TIMEOUT         | soon                  | REQUEST_TIMEOUT must be a duration such as 10s, 500ms or PT10S, from PT0.001S to PT5M, but is \"soon\"",
-            "VERCEL_API_URL          | ftp://example.com     | VERCEL_API_URL must be an http or https URL with a host and without user, query or fragment, but is \"ftp://example.com\"",
+            "REQUEST_TIMEOUT         | soon                  | "
+                    + "REQUEST_TIMEOUT must be a duration such as 10s, 500ms or PT10S, from PT0.001S to PT5M, but is \"soon\"",
+            "VERCEL_API_URL          | ftp://example.com     | "
+                    + "VERCEL_API_URL must be an http or https URL with a host and without user, query or fragment, "
+                    + "but is \"ftp://example.com\"",
             "CHECKPOINTS_TABLE       | ''                    | CHECKPOINTS_TABLE must not be empty" })
     void aSettingThatCannotBeUsedStopsTheStartWithOneMessage(String variable, String value, String message)
             throws InterruptedException {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,15 +42,23 @@ class ScheduledRunTest extends EventPath {
                         "{\"timestamp\":\"2026-11-22T10:04:59.999Z\",\"eod\":\"2026-11-21T23:59:59.999Z\","
                                 + "\"period\":{\"start\":\"2026-11-01T00:00:00.000Z\",\"end\":\"2026-12-01T00:00:00.000Z\"},"
                                 + "\"billing\":{\"items\":["
-                                + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\",\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
-                                + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\",\"details\":\"1000 requests included\",\"price\":\"0.01\",\"quantity\":500,\"units\":\"requests\",\"total\":\"5.00\"}]},"
-                                + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\",\"dayValue\":1500,\"periodValue\":1500}]}",
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\","
+                                + "\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\","
+                                + "\"details\":\"1000 requests included\","
+                                + "\"price\":\"0.01\",\"quantity\":500,\"units\":\"requests\",\"total\":\"5.00\"}]},"
+                                + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\","
+                                + "\"dayValue\":1500,\"periodValue\":1500}]}",
                         "{\"timestamp\":\"2026-11-22T10:05:00.000Z\",\"eod\":\"2026-11-22T23:59:59.999Z\","
                                 + "\"period\":{\"start\":\"2026-11-01T00:00:00.000Z\",\"end\":\"2026-12-01T00:00:00.000Z\"},"
                                 + "\"billing\":{\"items\":["
-                                + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\",\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
-                                + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\",\"details\":\"1000 requests included\",\"price\":\"0.01\",\"quantity\":1000,\"units\":\"requests\",\"total\":\"10.00\"}]},"
-                                + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\",\"dayValue\":500,\"periodValue\":2000}]}");
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Pro plan\","
+                                + "\"price\":\"29.00\",\"quantity\":1,\"units\":\"month\",\"total\":\"29.00\"},"
+                                + "{\"billingPlanId\":\"pro\",\"name\":\"Requests\","
+                                + "\"details\":\"1000 requests included\","
+                                + "\"price\":\"0.01\",\"quantity\":1000,\"units\":\"requests\",\"total\":\"10.00\"}]},"
+                                + "\"usage\":[{\"name\":\"Requests\",\"type\":\"interval\",\"units\":\"requests\","
+                                + "\"dayValue\":500,\"periodValue\":2000}]}");
         assertThat(vercel.requests().get(0).headers()).containsEntry("authorization", "Bearer " + token("icfg_1"))
                 .containsEntry("content-type", "application/json");
     }
@@ -98,8 +107,8 @@ class ScheduledRunTest extends EventPath {
         assertThat(vercel.requests())
                 .extracting(request -> request.body().at("/period/start").asText(),
                         request -> request.body().at("/usage/0/periodValue").asInt())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("2026-11-01T00:00:00.000Z", 7),
-                        org.assertj.core.groups.Tuple.tuple("2026-12-01T00:00:00.000Z", 1));
+                .containsExactly(Tuple.tuple("2026-11-01T00:00:00.000Z", 7),
+                        Tuple.tuple("2026-12-01T00:00:00.000Z", 1));
     }
 
     @Test
@@ -180,8 +189,8 @@ class ScheduledRunTest extends EventPath {
         assertThat(List.of(first, unchanged, closed))
                 .extracting(answer -> answer.at("/installations/submitted").asInt(),
                         answer -> answer.at("/installations/skipped").asInt())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 0), org.assertj.core.groups.Tuple.tuple(0, 1),
-                        org.assertj.core.groups.Tuple.tuple(0, 1));
+                .containsExactly(Tuple.tuple(1, 0), Tuple.tuple(0, 1),
+                        Tuple.tuple(0, 1));
     }
 
     @ParameterizedTest
@@ -219,7 +228,8 @@ class ScheduledRunTest extends EventPath {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "status: 'PAUSED'                                   | status must be ACTIVE or UNINSTALLED, but is \"PAUSED\"",
             "status: 'UNINSTALLED'                              | uninstalledAt is missing",
-            "timeZone: 'Mars/Olympus'                           | timeZone must be an IANA zone such as Europe/Berlin, but is \"Mars/Olympus\"",
+            "timeZone: 'Mars/Olympus'                           | "
+                    + "timeZone must be an IANA zone such as Europe/Berlin, but is \"Mars/Olympus\"",
             "billingAnchorDay: 32                               | billingAnchorDay must be a day of the month, 1 to 31, but is 32",
             "billingAnchorDay: 1.5                              | billingAnchorDay must be a day of the month, 1 to 31, but is 1.5",
             "billingAnchorDay: '1'                              | billingAnchorDay must be a number (N)",
@@ -228,7 +238,9 @@ class ScheduledRunTest extends EventPath {
             "subscriptions: {}                                  | subscriptions must be a list (L)",
             "subscriptions: ['pro']                             | subscriptions[0] must be a map (M)",
             "subscriptions: [{}]                                | subscriptions[0].billingPlanId is missing",
-            "subscriptions: [{billingPlanId: 'pro', from: 'today'}] | subscriptions[0].from must be an instant such as 2026-11-22T10:05:00Z, but is \"today\"",
+            "subscriptions: [{billingPlanId: 'pro', from: 'today'}] | "
+                    + "subscriptions[0].from must be an instant such as 2026-11-22T10:05:00Z or a date such as 2026-11-22, "
+                    + "but is \"today\"",
             "subscriptions: [{billingPlanId: 'none'}]           | BillingPlans has no item \"none\"" })
     void aBadItemFailsItsOwnInstallationOnlyAndTheMessageSaysWhere(String attributes, String message) {
         installation("icfg_bad",
@@ -256,7 +268,8 @@ class ScheduledRunTest extends EventPath {
         var answer = invoke("{}");
 
         assertThat(answer.at("/failures/0/message").asText()).isEqualTo(
-                "BillingPlans item \"bad\": charges[0].kind must be one of flat, graduated, minimum, package, unit, volume, but is \"lottery\"");
+                "BillingPlans item \"bad\": charges[0].kind must be one of flat, graduated, minimum, package, unit, volume, "
+                        + "but is \"lottery\"");
         assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
     }
 

@@ -3,13 +3,16 @@ package dev.billingreporter.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.billingreporter.deployment.FanOut;
 import dev.billingreporter.standin.Fault;
 import dev.billingreporter.standin.ReceivedRequest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,9 +66,9 @@ class SharesTest extends EventPath {
     @Test
     void theStateMachineOverSeveralSegmentsCoversEachInstallationExactlyOnceThoughEachInvocationIsShort() {
         TestTime.remaining = Duration.ofSeconds(20 + 2);
-        var calls = new java.util.concurrent.atomic.AtomicInteger();
+        var calls = new AtomicInteger();
 
-        dev.billingreporter.deployment.FanOut.run(4, payload -> {
+        FanOut.run(4, payload -> {
             calls.incrementAndGet();
             for (var number = 0; number < INSTALLATIONS; number++) {
                 vercel.beforeNext("icfg_" + number, () -> TestTime.CLOCK.advance(Duration.ofMillis(200)));
@@ -91,6 +94,7 @@ class SharesTest extends EventPath {
     void namedInstallationsThatCouldNotBeStartedAreFailures() {
         TestTime.remaining = Duration.ofSeconds(21);
         vercel.next("icfg_1", new Fault.Status(429, Map.of("Retry-After", "100"), ""));
+        vercel.beforeNext("icfg_2", () -> TestTime.CLOCK.advance(Duration.ofSeconds(2)));
         var event = new StringBuilder("{\"installationIds\":[\"icfg_1\"");
         for (var number = 2; number < 100; number++) {
             event.append(",\"icfg_").append(number).append('"');
@@ -120,7 +124,7 @@ class SharesTest extends EventPath {
                 .doesNotHaveDuplicates();
     }
 
-    private static TreeSet<String> kinds(JsonNode answer) {
+    private static Set<String> kinds(JsonNode answer) {
         var kinds = new TreeSet<String>();
         answer.get("failures").forEach(failure -> kinds.add(failure.get("kind").asText()));
         return kinds;

@@ -5,6 +5,7 @@ import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Deadline;
 import dev.billingreporter.time.Waiting;
 import io.quarkus.test.Mock;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -26,14 +27,14 @@ public final class TestTime {
     }
 
     @Alternative
-    @jakarta.annotation.Priority(1)
+    @Priority(1)
     @ApplicationScoped
     static class Producer {
 
         @Produces
         @Singleton
         @Alternative
-        @jakarta.annotation.Priority(1)
+        @Priority(1)
         Clock clock() {
             return CLOCK;
         }
@@ -41,7 +42,7 @@ public final class TestTime {
         @Produces
         @Singleton
         @Alternative
-        @jakarta.annotation.Priority(1)
+        @Priority(1)
         Waiting waiting() {
             return CLOCK;
         }

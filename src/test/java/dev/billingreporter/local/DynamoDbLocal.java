@@ -75,6 +75,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     /** A client of it. */
+    @SuppressWarnings("deprecation") // the client that the function uses
     public DynamoDbClient client() {
         return DynamoDbClient.builder().endpointOverride(endpoint()).region(Region.of(REGION))
                 .credentialsProvider(

@@ -35,7 +35,8 @@ final class SampleData {
         usage("icfg_acme", "UTC", "", 90_000, 4);
         installation("icfg_globex", "timeZone: 'America/Los_Angeles', billingAnchorDay: 15,",
                 """
-                        subscriptions: [{billingPlanId: 'scale', resourceId: 'store_eu'}, {billingPlanId: 'scale', resourceId: 'store_us'}]""");
+                        subscriptions: [{billingPlanId: 'scale', resourceId: 'store_eu'},
+                                        {billingPlanId: 'scale', resourceId: 'store_us'}]""");
         usage("icfg_globex", "America/Los_Angeles", "store_eu", 260_000, 11);
         usage("icfg_globex", "America/Los_Angeles", "store_us", 40_000, 2);
         installation("icfg_initech", "timeZone: 'Pacific/Auckland',", "subscriptions: [{billingPlanId: 'packages'}]");
@@ -56,19 +57,22 @@ final class SampleData {
 
     private void plans() {
         var metrics = """
-                metrics: [{name: 'Queries', counter: 'queries', type: 'interval', units: 'thousand queries', divisor: 1000, planValue: 10000},
+                metrics: [{name: 'Queries', counter: 'queries', type: 'interval', units: 'thousand queries', divisor: 1000,
+                           planValue: 10000},
                           {name: 'Storage', counter: 'bytes', type: 'total', units: 'GB', divisor: 1000000000, planValue: 50},
                           {name: 'Peak rate', counter: 'qps', type: 'rate', units: 'queries/s'}],""";
         tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'free', name: 'Free'," + metrics
                 + "charges: [{kind: 'unit', metric: 'Queries', price: 0.5, included: 1000}]}");
         tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'pro', name: 'Pro'," + metrics
                 + """
-                        charges: [{kind: 'flat', name: 'Pro plan', amount: 29}, {kind: 'unit', metric: 'Queries', price: 0.4, included: 100},
+                        charges: [{kind: 'flat', name: 'Pro plan', amount: 29},
+                                  {kind: 'unit', metric: 'Queries', price: 0.4, included: 100},
                                   {kind: 'unit', metric: 'Storage', price: 0.25, included: 1}]}""");
         tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'scale', name: 'Scale'," + metrics
                 + """
                         charges: [{kind: 'flat', name: 'Scale plan', amount: 199},
-                                  {kind: 'graduated', metric: 'Queries', tiers: [{upTo: 1000, price: 0.3}, {upTo: 5000, price: 0.2}, {price: 0.125}]},
+                                  {kind: 'graduated', metric: 'Queries',
+                                   tiers: [{upTo: 1000, price: 0.3}, {upTo: 5000, price: 0.2}, {price: 0.125}]},
                                   {kind: 'volume', metric: 'Storage', tiers: [{upTo: 10, price: 0.2}, {price: 0.15, flat: 5}]}],
                         discounts: [{name: 'Launch partner', percent: 10}]}""");
         tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'packages', name: 'Packages'," + metrics + """

@@ -1,10 +1,14 @@
 package dev.billingreporter.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +33,9 @@ public final class Tables {
     public static final String CHECKPOINTS = "Checkpoints";
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_SINGLE_QUOTES)
-            .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES).build();
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES).build();
 
     private final DynamoDbClient client;
 
@@ -106,8 +110,8 @@ public final class Tables {
     }
 
     /** A counter's value of a day. */
-    public java.math.BigDecimal dayValue(String installationId, String counterId) {
-        return new java.math.BigDecimal(client.getItem(request -> request.tableName(USAGE_COUNTERS).consistentRead(true)
+    public BigDecimal dayValue(String installationId, String counterId) {
+        return new BigDecimal(client.getItem(request -> request.tableName(USAGE_COUNTERS).consistentRead(true)
                 .key(Map.of("installationId", AttributeValue.fromS(installationId), "counterId",
                         AttributeValue.fromS(counterId))))
                 .item().get("dayValue").n());
@@ -136,7 +140,7 @@ public final class Tables {
     public static Map<String, AttributeValue> attributes(String json) {
         try {
             return attributes(JSON.readTree(json));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -144,7 +148,7 @@ public final class Tables {
     /** An item's JSON as attributes. */
     public static Map<String, AttributeValue> attributes(JsonNode json) {
         var attributes = new HashMap<String, AttributeValue>();
-        json.fields().forEachRemaining(field -> attributes.put(field.getKey(), attribute(field.getValue())));
+        json.properties().forEach(field -> attributes.put(field.getKey(), attribute(field.getValue())));
         return attributes;
     }
 
@@ -167,7 +171,7 @@ public final class Tables {
     private static JsonNode json(AttributeValue value) {
         return switch (value.type()) {
             case S -> JsonNodeFactory.instance.textNode(value.s());
-            case N -> JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(value.n()));
+            case N -> JsonNodeFactory.instance.numberNode(new BigDecimal(value.n()));
             case BOOL -> JsonNodeFactory.instance.booleanNode(value.bool());
             case M -> {
                 var object = JsonNodeFactory.instance.objectNode();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billingreporter.item.InvalidItemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class BillingPlanTest {
 
     @Test
     void aPlanWithoutChargesIsAPlan() {
-        assertThat(BillingPlan.read(PricingCase.item(PricingCase.json("{\"billingPlanId\": \"free\"}"))).charges()).isEmpty();
+        assertThat(BillingPlan.read(PricingCase.item(PricingCase.json("{\"billingPlanId\": \"free\"}")))
+                .on(LocalDate.MIN).charges()).isEmpty();
     }
 
     @Test
@@ -50,8 +52,10 @@ class BillingPlanTest {
         var plan = BillingPlan.read(PricingCase.item(PricingCase
                 .json("""
                         {"billingPlanId": "p", "metrics": [{"name": "I", "counter": "i", "type": "interval", "units": "u"},
-                         {"name": "T", "counter": "t", "type": "total", "units": "u"}, {"name": "R", "counter": "r", "type": "rate", "units": "u"}]}""")));
-        assertThat(plan.metrics().all()).extracting(metric -> metric.aggregation().wireName()).containsExactly("sum", "last",
-                "max");
+                         {"name": "T", "counter": "t", "type": "total", "units": "u"},
+                         {"name": "R", "counter": "r", "type": "rate", "units": "u"}]}""")));
+        assertThat(plan.on(LocalDate.MIN).metrics().all()).extracting(metric -> metric.aggregation().wireName())
+                .containsExactly("sum", "last",
+                        "max");
     }
 }

@@ -2,32 +2,30 @@ package dev.billingreporter.pricing;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.billingreporter.day.BillingCalendar;
-import dev.billingreporter.day.BillingCycle;
-import dev.billingreporter.installation.Subscription;
+import dev.billingreporter.day.BillingPeriod;
+import dev.billingreporter.day.UsageDay;
+import dev.billingreporter.installation.Installation;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.usage.UsageCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** A case of {@code golden/pricing.json}: what it is given, and the statement for it. */
 record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
     private static final String METRICS = """
             [{"name": "Requests", "counter": "requests", "type": "interval", "units": "requests"},
              {"name": "Storage", "counter": "bytes", "type": "total", "units": "GB", "divisor": 1000000000},
@@ -47,14 +45,19 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
     }
 
     BillingStatement statement() {
-        var zone = ZoneId.of(given.path("zone").asText("UTC"));
-        var cycle = given.has("period")
-                ? new BillingCycle.Explicit(Instant.parse(given.at("/period/0").asText()),
-                        Instant.parse(given.at("/period/1").asText()))
-                : new BillingCycle.Anchored(given.path("anchor").asInt(1));
-        var calendar = new BillingCalendar(zone, cycle);
-        var day = calendar.day(LocalDate.parse(given.path("day").asText("2026-11-22")));
-        return BillingStatement.of(day, calendar.periodOf(day), calendar, subscriptions(), counters());
+        return BillingStatement.of(day(), period(), calendar(), subscriptions(), counters());
+    }
+
+    UsageDay day() {
+        return calendar().day(LocalDate.parse(given.path("day").asText("2026-11-22")));
+    }
+
+    BillingPeriod period() {
+        return calendar().periodOf(day());
+    }
+
+    BillingCalendar calendar() {
+        return installation().calendar();
     }
 
     List<String> expected() {
@@ -65,15 +68,24 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
 
     List<SubscribedPlan> subscriptions() {
         var plans = plans();
-        var subscribed = new ArrayList<SubscribedPlan>();
-        var list = given.has("subscriptions") ? given.get("subscriptions") : json("[{\"billingPlanId\": \"plan\"}]");
-        for (var subscription : list) {
-            subscribed.add(new SubscribedPlan(
-                    new Subscription(subscription.get("billingPlanId").asText(), text(subscription, "resourceId"),
-                            text(subscription, "from").map(Instant::parse), text(subscription, "until").map(Instant::parse)),
-                    plans.get(subscription.get("billingPlanId").asText())));
+        return installation().subscriptions().stream()
+                .map(subscription -> new SubscribedPlan(subscription, plans.get(subscription.billingPlanId()))).toList();
+    }
+
+    Installation installation() {
+        var item = JSON.createObjectNode().put("installationId", "icfg_1").put("accessToken", "token")
+                .put("timeZone", given.path("zone").asText("UTC"));
+        if (given.has("period")) {
+            item.put("periodStart", given.at("/period/0").asText()).put("periodEnd", given.at("/period/1").asText());
+        } else {
+            item.put("billingAnchorDay", given.path("anchor").asInt(1));
         }
-        return subscribed;
+        if (given.has("uninstalledAt")) {
+            item.put("status", "UNINSTALLED").put("uninstalledAt", given.get("uninstalledAt").asText());
+        }
+        item.set("subscriptions",
+                given.has("subscriptions") ? given.get("subscriptions") : json("[{\"billingPlanId\": \"plan\"}]"));
+        return Installation.read(item("Installations", "icfg_1", item));
     }
 
     private Map<String, BillingPlan> plans() {
@@ -84,8 +96,10 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
             var plan = JSON.createObjectNode().put("billingPlanId", "plan");
             plan.set("metrics", given.has("metrics") ? given.get("metrics") : json(METRICS));
             plan.set("charges", given.has("charges") ? given.get("charges") : JSON.createArrayNode());
-            if (given.has("discounts")) {
-                plan.set("discounts", given.get("discounts"));
+            for (var attribute : List.of("discounts", "versions")) {
+                if (given.has(attribute)) {
+                    plan.set(attribute, given.get(attribute));
+                }
             }
             plans.put("plan", BillingPlan.read(item(plan)));
         }
@@ -97,7 +111,7 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
         if (given.has("usage")) {
             sorted.put("2026-11-10#requests#", given.get("usage").decimalValue());
         }
-        given.path("counters").fields().forEachRemaining(field -> sorted.put(field.getKey(), field.getValue().decimalValue()));
+        given.path("counters").properties().forEach(field -> sorted.put(field.getKey(), field.getValue().decimalValue()));
         var counters = UsageCounters.builder();
         sorted.forEach((id, value) -> {
             var parts = id.split("#", 3);
@@ -106,11 +120,20 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
         return counters.build();
     }
 
-    /** An item as it is read from its table. */
-    static Item item(JsonNode json) {
+    /** A case of its own: these subscriptions, the default plan's metrics where a plan says none. */
+    static PricingCase of(String given) {
+        return new PricingCase("", json(given), json("[]"));
+    }
+
+    /** A plan's item as it is read from its table. */
+    static Item item(JsonNode plan) {
+        return item("BillingPlans", plan.path("billingPlanId").asText(), plan);
+    }
+
+    private static Item item(String table, String key, JsonNode json) {
         @SuppressWarnings("unchecked") // an object has names as keys
         var attributes = (Map<String, Object>) plain(json);
-        return Item.of("BillingPlans", json.path("billingPlanId").asText(), attributes);
+        return Item.of(table, key, attributes);
     }
 
     static JsonNode json(String text) {
@@ -133,14 +156,10 @@ record PricingCase(String about, JsonNode given, JsonNode groupPlans) {
             }
             default -> {
                 var map = new LinkedHashMap<String, Object>();
-                json.fields().forEachRemaining(field -> map.put(field.getKey(), plain(field.getValue())));
+                json.properties().forEach(field -> map.put(field.getKey(), plain(field.getValue())));
                 yield map;
             }
         };
-    }
-
-    private static Optional<String> text(JsonNode json, String name) {
-        return json.has(name) ? Optional.of(json.get(name).asText()) : Optional.empty();
     }
 
     @Override

@@ -114,7 +114,7 @@ final class BillingDataRules {
         var price = amount(item, "price", path, PRICE);
         var total = amount(item, "total", path, MONEY);
         number(item, "quantity", path);
-        require(total.equals(price.multiply(item.get("quantity").decimalValue()).setScale(2, RoundingMode.HALF_UP)),
+        require(total.compareTo(price.multiply(item.get("quantity").decimalValue()).setScale(2, RoundingMode.HALF_UP)) == 0,
                 path + ".total must be price × quantity, rounded half up to 2 decimals");
     }
 

@@ -100,9 +100,13 @@ class BillingDataRulesTest {
             "2026-11-22T23:59:59.999Z | 2026-12-01T00:00:00Z | eod must lie within the period",
             "\"start\":\"2026-11-01T00:00:00Z\" | \"start\":\"2026-12-01T00:00:00Z\" | period.start must be before period.end",
             "2026-11-22T23:59:59.999Z | 2026-11-21T10:05:00.999Z | eod must not be more than 24 hours in the past",
-            "\"start\":\"2026-11-10T00:00:00Z\",\"end\":\"2026-11-20T00:00:00Z\" | \"start\":\"2026-11-01T00:00:00Z\",\"end\":\"2026-12-01T00:00:00Z\" | billing.items[1] has bounds that do not differ from the period's",
-            "\"end\":\"2026-11-20T00:00:00Z\" | \"end\":\"2026-12-20T00:00:00Z\" | billing.items[1] has bounds that do not lie within the period",
-            "\"end\":\"2026-11-20T00:00:00Z\" | \"end\":\"2026-11-10T00:00:00Z\" | billing.items[1] has bounds that do not lie within the period",
+            "\"start\":\"2026-11-10T00:00:00Z\",\"end\":\"2026-11-20T00:00:00Z\" | "
+                    + "\"start\":\"2026-11-01T00:00:00Z\",\"end\":\"2026-12-01T00:00:00Z\" | "
+                    + "billing.items[1] has bounds that do not differ from the period's",
+            "\"end\":\"2026-11-20T00:00:00Z\" | \"end\":\"2026-12-20T00:00:00Z\" | "
+                    + "billing.items[1] has bounds that do not lie within the period",
+            "\"end\":\"2026-11-20T00:00:00Z\" | \"end\":\"2026-11-10T00:00:00Z\" | "
+                    + "billing.items[1] has bounds that do not lie within the period",
             // JSON
             "\"dayValue\":5 | \"dayValue\":5,\"dayValue\":5 | Duplicate field 'dayValue'",
             "\"dayValue\":5 | \"dayValue\":05 | the body is not JSON",

@@ -44,4 +44,16 @@ public sealed interface Fault {
     /** Answers something that is not HTTP. */
     record Garbage() implements Fault {
     }
+
+    /** Answers with this status, promises a body, writes this much of it, and then nothing more. */
+    record StallingBody(int status, String start) implements Fault {
+    }
+
+    /** Sends this interim answer, and then takes the submission. */
+    record InterimFirst(int status) implements Fault {
+    }
+
+    /** Writes these characters instead of an answer and closes; over HTTP/1.1 only. */
+    record Raw(String answer) implements Fault {
+    }
 }

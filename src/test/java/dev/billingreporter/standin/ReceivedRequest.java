@@ -15,6 +15,7 @@ import java.util.Map;
  * @param at when, on the stand-in's clock
  * @param httpVersion such as HTTP_1_1
  */
+@SuppressWarnings("ArrayRecordComponent") // the very bytes are what tests look at
 public record ReceivedRequest(String installationId, Map<String, String> headers, byte[] bytes, JsonNode body, int status,
         Instant at, String httpVersion) {
 

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.billingreporter.standin.BillingDataRules.Violation;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.JksOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
@@ -16,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,15 +32,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * A strict stand-in of the Vercel Marketplace's "Submit Billing Data" on loopback. It knows its installations and their
  * tokens, refuses what the endpoint refuses, keeps what the endpoint keeps, records what came, and misbehaves on demand.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what cannot be written any more is not missed: it misbehaves on demand
 public final class VercelStandIn implements AutoCloseable {
 
     private static final Pattern PATH = Pattern.compile("/v1/installations/([^/]+)/billing");
@@ -49,7 +60,7 @@ public final class VercelStandIn implements AutoCloseable {
     private final Map<String, Fault> always = new ConcurrentHashMap<>();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private final Map<String, Runnable> after = new ConcurrentHashMap<>();
-    private volatile Optional<Fault> forAll = Optional.empty();
+    private volatile Function<Instant, Optional<Fault>> forAll = at -> Optional.empty();
     private volatile Duration latency = Duration.ZERO;
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private final AcceptedData accepted = new AcceptedData();
@@ -108,14 +119,19 @@ public final class VercelStandIn implements AutoCloseable {
 
     /** All requests of all installations meet this fault. */
     public void all(Fault fault) {
-        forAll = Optional.of(fault);
+        allBy(at -> Optional.of(fault));
+    }
+
+    /** All requests of all installations meet the fault that this gives for the instant at which they come, if any. */
+    public void allBy(Function<Instant, Optional<Fault>> rule) {
+        forAll = rule;
     }
 
     /** No more faults. */
     public void behave() {
         scripts.clear();
         always.clear();
-        forAll = Optional.empty();
+        forAll = at -> Optional.empty();
     }
 
     /** Before the next request of this installation is looked at, this happens. */
@@ -212,7 +228,9 @@ public final class VercelStandIn implements AutoCloseable {
         var isKnownPath = PATH.matcher(request.path()).matches();
         var installationId = installationId(request);
         var fault = fault(installationId);
-        if (fault.isPresent() && !(fault.get() instanceof Fault.TakenBut)) {
+        if (fault.isPresent() && fault.get() instanceof Fault.InterimFirst interim) {
+            sendInterim(request, interim.status());
+        } else if (fault.isPresent() && !(fault.get() instanceof Fault.TakenBut)) {
             record(request, installationId, body, MissingNode.getInstance(), status(fault.get()));
             misbehave(request, fault.get());
             return;
@@ -225,7 +243,7 @@ public final class VercelStandIn implements AutoCloseable {
         }
         try {
             var data = BillingDataRules.check(body.getBytes(), clock.instant());
-            var status = fault.map(VercelStandIn::status).orElse(201);
+            var status = fault.filter(Fault.TakenBut.class::isInstance).map(VercelStandIn::status).orElse(201);
             if (recording) {
                 accepted.add(installationId, data);
             }
@@ -249,7 +267,8 @@ public final class VercelStandIn implements AutoCloseable {
 
     private Optional<Fault> fault(String installationId) {
         var scripted = scripts.getOrDefault(installationId, new ArrayDeque<>()).poll();
-        return Optional.ofNullable(scripted).or(() -> Optional.ofNullable(always.get(installationId))).or(() -> forAll);
+        return Optional.ofNullable(scripted).or(() -> Optional.ofNullable(always.get(installationId)))
+                .or(() -> forAll.apply(clock.instant()));
     }
 
     private record Refusal(int status, String message) {
@@ -277,9 +296,9 @@ public final class VercelStandIn implements AutoCloseable {
     }
 
     private static void refuse(HttpServerRequest request, int status, String message) {
-        var error = new io.vertx.core.json.JsonObject().put("code", "refused").put("message", message);
+        var error = new JsonObject().put("code", "refused").put("message", message);
         request.response().setStatusCode(status).putHeader("content-type", "application/json")
-                .end(new io.vertx.core.json.JsonObject().put("error", error).encode());
+                .end(new JsonObject().put("error", error).encode());
     }
 
     private static int status(Fault fault) {
@@ -294,6 +313,9 @@ public final class VercelStandIn implements AutoCloseable {
         }
         if (fault instanceof Fault.HugeBody huge) {
             return huge.status();
+        }
+        if (fault instanceof Fault.StallingBody stalling) {
+            return stalling.status();
         }
         return fault instanceof Fault.EndlessBody endless ? endless.status() : 0;
     }
@@ -311,6 +333,10 @@ public final class VercelStandIn implements AutoCloseable {
             raw(request, "\u0016\u0003\u0001 this is no HTTP\r\n\r\n");
         } else if (fault instanceof Fault.CloseMidBody close) {
             raw(request, "HTTP/1.1 %d Scripted\r\nContent-Length: 1000\r\n\r\n{\"error\":".formatted(close.status()));
+        } else if (fault instanceof Fault.Raw raw) {
+            raw(request, raw.answer());
+        } else if (fault instanceof Fault.StallingBody stalling) {
+            response.setStatusCode(stalling.status()).putHeader("content-length", "10000").write(stalling.start());
         } else if (fault instanceof Fault.HugeBody huge) {
             response.setStatusCode(huge.status()).putHeader("content-length", Long.toString(huge.bytes()));
             writeOn(request, huge.bytes());
@@ -324,10 +350,30 @@ public final class VercelStandIn implements AutoCloseable {
     }
 
     private static void raw(HttpServerRequest request, String bytes) {
+        write(request, bytes).addListener(written -> channel(request).close());
+    }
+
+    private static ChannelFuture write(HttpServerRequest request, String bytes) {
         // past the encoder, which would not write such a thing
-        var channel = ((ConnectionBase) request.connection()).channel();
-        channel.pipeline().firstContext().writeAndFlush(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1))
-                .addListener(written -> channel.close());
+        return channel(request).pipeline().firstContext()
+                .writeAndFlush(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private static Channel channel(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
+    }
+
+    /** Vert.x itself sends 100 and 103 only. */
+    private static void sendInterim(HttpServerRequest request, int status) {
+        var http2 = channel(request).pipeline().get(Http2ConnectionHandler.class);
+        if (http2 == null) {
+            write(request, "HTTP/1.1 %d Interim\r\nLink: </a>\r\n\r\n".formatted(status));
+        } else {
+            var context = channel(request).pipeline().context(http2);
+            http2.encoder().writeHeaders(context, request.response().streamId(),
+                    new DefaultHttp2Headers().status(Integer.toString(status)), 0, false, context.newPromise());
+            context.flush();
+        }
     }
 
     private static void writeOn(HttpServerRequest request, long left) {
@@ -351,13 +397,13 @@ public final class VercelStandIn implements AutoCloseable {
         }
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future) {
+    private static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
     }

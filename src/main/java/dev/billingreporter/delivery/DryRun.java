@@ -1,0 +1,43 @@
+package dev.billingreporter.delivery;
+
+import dev.billingreporter.decision.CurrentPeriod;
+import dev.billingreporter.decision.DayDecision.Submit;
+import dev.billingreporter.decision.Decision;
+import dev.billingreporter.metrics.RunFigures;
+import dev.billingreporter.outcome.DayOutcome;
+import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.vercel.RequestPacing;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Sends and writes nothing, and tells what would be sent. */
+final class DryRun implements Delivery {
+
+    private final RequestPacing pacing;
+
+    DryRun(RequestPacing pacing) {
+        this.pacing = pacing;
+    }
+
+    @Override
+    public boolean allowsAnother() {
+        return pacing.allowsAnother();
+    }
+
+    @Override
+    public DayOutcome submit(Submit submit) {
+        return new DayOutcome.WouldSubmit(submit.day().date(), submit.timestamp(), submit.change(),
+                new String(submit.body(), StandardCharsets.UTF_8), submit.statement().explanation(),
+                submit.current().map(CurrentPeriod::uncharged));
+    }
+
+    @Override
+    public InstallationOutcome record(Decision decision, List<DayOutcome> days) {
+        return decision.outcome(days, decision.stored().map(seen -> decision.missed().applyAsInt(seen.checkpoint())).orElse(0));
+    }
+
+    @Override
+    public void publish(RunFigures figures) {
+        // it did nothing
+    }
+}

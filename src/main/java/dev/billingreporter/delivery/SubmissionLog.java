@@ -1,0 +1,40 @@
+package dev.billingreporter.delivery;
+
+import dev.billingreporter.outcome.DayOutcome;
+import java.util.LinkedHashMap;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** Writes one line for each submission. Its fields are in the line's {@code mdc}, to be queried by name. */
+final class SubmissionLog {
+
+    private static final Logger LOG = Logger.getLogger("dev.billingreporter.submission");
+
+    private SubmissionLog() {
+    }
+
+    static void write(String runId, String installationId, DayOutcome outcome) {
+        var day = outcome.day().orElseThrow();
+        var sending = outcome.sending().orElseThrow();
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("runId", runId);
+        fields.put("installationId", installationId);
+        fields.put("day", day.toString());
+        fields.put("outcome", outcome.name());
+        fields.put("attempts", Integer.toString(sending.attempts()));
+        fields.put("durationMillis", Long.toString(sending.duration().toMillis()));
+        fields.put("contentHash", sending.contentHash());
+        sending.vercelId().ifPresent(vercelId -> fields.put("vercelId", vercelId));
+        fields.forEach(MDC::put);
+        try {
+            if (outcome instanceof DayOutcome.Failed failed) {
+                LOG.warnf("%s %s %s: %s", installationId, day, outcome.name(), failed.failure().message());
+            } else {
+                LOG.infof("%s %s %s", installationId, day, outcome.name());
+            }
+        } finally {
+            // only these: the invocation's own request id stays for the lines that follow
+            fields.keySet().forEach(MDC::remove);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.billingreporter.run;
+
+import dev.billingreporter.decision.DayDecision;
+import dev.billingreporter.decision.DayDecision.Settled;
+import dev.billingreporter.decision.DayDecision.Submit;
+import dev.billingreporter.decision.Decision;
+import dev.billingreporter.delivery.Delivery;
+import dev.billingreporter.event.RunEvent;
+import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.outcome.DayOutcome;
+import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.reading.FactsReader;
+import dev.billingreporter.reading.InstallationEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One installation's part of a run. */
+final class InstallationRun {
+
+    private final RunEvent.Submit event;
+    private final FactsReader reader;
+    private final Delivery delivery;
+
+    InstallationRun(RunEvent.Submit event, FactsReader reader, Delivery delivery) {
+        this.event = event;
+        this.reader = reader;
+        this.delivery = delivery;
+    }
+
+    /**
+     * Does what the run asks for, for one installation.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    InstallationOutcome run(InstallationEntry entry) throws InterruptedException {
+        var facts = reader.read(entry, event);
+        var decision = Decision.of(facts);
+        var outcomes = deliver(decision.days());
+        return delivery.record(decision, outcomes);
+    }
+
+    /** In their order. After a failure that every day would meet, the later ones are left to the next run. */
+    private List<DayOutcome> deliver(List<DayDecision> days) throws InterruptedException {
+        var outcomes = new ArrayList<DayOutcome>();
+        Optional<FailureKind> ended = Optional.empty();
+        for (var day : days) {
+            if (day instanceof Settled settled) {
+                outcomes.add(settled.outcome());
+            } else if (ended.isPresent()) {
+                outcomes.add(new DayOutcome.NotSent(Optional.of(((Submit) day).day().date()), ended.get(),
+                        Optional.of("not tried after an earlier day's failure")));
+            } else {
+                var outcome = delivery.submit((Submit) day);
+                ended = outcome.endsTheDays();
+                outcomes.add(outcome);
+            }
+        }
+        return outcomes;
+    }
+}
