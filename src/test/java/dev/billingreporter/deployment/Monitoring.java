@@ -43,7 +43,7 @@ final class Monitoring {
     /** The dashboard as CloudWatch gets it with invoices on, each of the template's values as {@code x}. */
     static JsonNode dashboard(JsonNode resources) {
         var body = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub");
-        var invoices = body.at("/1/InvoiceWidget/Fn::If/1/Fn::Sub").asText();
+        var invoices = body.at("/1/InvoiceWidget/Fn::If/1/Fn::Sub/0").asText();
         return Json.read(body.get(0).asText().replace("${InvoiceWidget}", invoices).replaceAll("\\$\\{[^}]*}", "x"));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.metrics.RunMetrics;
+import dev.billingreporter.standin.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +54,9 @@ class MonitoringTest {
             });
         });
         assertThat(Monitoring.metricsOfAlarms(resources)).containsExactly("ChangedInstallations", "DecreasedTotals", "Failures",
-                "Gone", "Installations", "InstallationsBehind", "InvoicesDisagreeing", "InvoicesRejected",
-                "InvoicesUnconfirmed", "MissedDays", "OldestFinalInvoiceAge", "RepricedInstallations", "RunsOutOfTime",
-                "SuccessfulRuns", "UnbilledCounters", "UnmappedCounters");
+                "FinalInvoicesDue", "Gone", "Installations", "InstallationsBehind", "InvoicesDisagreeing", "InvoicesRejected",
+                "InvoicesUnconfirmed", "MissedDays", "RepricedInstallations", "RunsOutOfTime", "SuccessfulRuns",
+                "UnbilledCounters", "UnmappedCounters");
     }
 
     @Test
@@ -68,7 +69,15 @@ class MonitoringTest {
         assertThat(conditions.get("HasInvoices")).containsExactly("FinalInvoicesDueAlarm", "InvoicesDisagreeingAlarm",
                 "InvoicesRejectedAlarm", "InvoicesUnconfirmedAlarm");
         assertThat(conditions.get("WatchesChanges")).containsExactly("UnchangedAlarm");
-        assertThat(conditions.keySet()).containsExactlyInAnyOrder("", "HasSegments", "HasInvoices", "WatchesChanges");
+        assertThat(conditions.get("HasNoSegments")).as("with shares the state machine goes on where an invocation stops")
+                .containsExactly("RunsOutOfTimeAlarm");
+        assertThat(conditions.keySet()).containsExactlyInAnyOrder("", "HasSegments", "HasNoSegments", "HasInvoices",
+                "WatchesChanges");
+    }
+
+    @Test
+    void aRunThatRunsOutOfTimeSaysWhatToDo() {
+        assertThat(alarms.get("RunsOutOfTimeAlarm").get("AlarmDescription").asText()).contains("MemorySize", "Segments");
     }
 
     @Test
@@ -118,9 +127,13 @@ class MonitoringTest {
     void aFinalInvoiceIsAnAlarmWhileThereIsTimeForIt() {
         var alarm = alarms.get("FinalInvoicesDueAlarm");
 
-        assertThat(alarm.get("MetricName").asText()).isEqualTo("OldestFinalInvoiceAge");
-        assertThat(alarm.get("Threshold").asInt()).isEqualTo(6 * 3600);
-        assertThat(alarm.get("Statistic").asText()).isEqualTo("Maximum");
+        assertThat(expression(alarm)).isEqualTo("FILL(written, REPEAT)");
+        assertThat(alarm.findValuesAsText("MetricName")).containsExactly("FinalInvoicesDue");
+        assertThat(alarm.at("/Metrics/1/MetricStat/Period").asInt() * alarm.get("EvaluationPeriods").asInt())
+                .isEqualTo(6 * 3600);
+        assertThat(alarm.has("DatapointsToAlarm")).isFalse();
+        assertThat(alarm.get("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+        assertThat(alarm.get("Threshold").asInt()).isZero();
     }
 
     @Test
@@ -132,7 +145,8 @@ class MonitoringTest {
         assertThat(widgets).filteredOn(widget -> widget.get("type").asText().equals("custom")).hasSize(1).first()
                 .satisfies(widget -> {
                     assertThat(widget.at("/properties/params").isObject()).isTrue();
-                    assertThat(widget.at("/properties/updateOn/refresh").booleanValue()).isTrue();
+                    assertThat(widget.at("/properties/updateOn"))
+                            .isEqualTo(Json.read("{\"refresh\":true,\"resize\":false,\"timeRange\":false}"));
                 });
         assertThat(resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub/0").asText())
                 .contains("\"endpoint\": \"${Statements.Arn}\"");
@@ -168,6 +182,16 @@ class MonitoringTest {
         var headings = found("(?m)^### `(\\w+Alarm)`", Files.readString(Path.of("src/docs/operations.md")));
 
         assertThat(headings).isEqualTo(alarms.keySet());
+    }
+
+    /** Otherwise a test that was renamed is still said to have been tried. */
+    @Test
+    void theTestsThatOperationsNamesExist() throws IOException {
+        var named = found("`(\\w+(?:Test|IT))`", Files.readString(Path.of("src/docs/operations.md")));
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            var tests = files.map(file -> file.getFileName().toString().replace(".java", "")).toList();
+            assertThat(named).isNotEmpty().isSubsetOf(tests);
+        }
     }
 
     private static String expression(JsonNode alarm) {

@@ -23,6 +23,8 @@ final class StateMachine {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What a state may take in or give out. */
     private static final int MOST_BYTES = 262_144;
+    /** Ends an execution: no rule for further tries holds for it. */
+    private static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
     private static final Set<String> MOVES_ON = Set.of("Type", "Next", "End", "Comment");
 
     private final JsonNode definition;
@@ -133,7 +135,7 @@ final class StateMachine {
                 result.set("Payload", bounded(lambda.apply(bounded(arguments.get("Payload")))));
                 return output(state, states(data, "result", result), result);
             } catch (ExecutionFailed e) {
-                if (!retries.allow(e.error)) {
+                if (e.error.equals(DATA_LIMIT_EXCEEDED) || !retries.allow(e.error)) {
                     throw e;
                 }
             }
@@ -142,8 +144,7 @@ final class StateMachine {
 
     private static JsonNode bounded(JsonNode json) {
         if (json.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "States.DataLimitExceeded, which nothing retries: more than %d bytes".formatted(MOST_BYTES));
+            throw new ExecutionFailed(DATA_LIMIT_EXCEEDED, "more than %d bytes".formatted(MOST_BYTES));
         }
         return json;
     }

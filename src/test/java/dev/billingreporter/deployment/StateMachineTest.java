@@ -124,14 +124,18 @@ class StateMachineTest {
     @ValueSource(strings = { "{\"form\":\"2026-11-21\"}", "{\"from\":\"2026-11-21\",\"dryrun\":true}",
             "{\"installationIds\":[\"icfg_1\"]}", "{\"segment\":0}", "{\"resumeAfter\":\"icfg_1\"}", "{\"status\":true}",
             "[]", "[{\"dryRun\":true}]", "\"dryRun\"", "true", "null",
-            "{\"source\":\"aws.scheduler\",\"detail-type\":\"Scheduled Event\"}" })
+            "{\"source\":\"aws.scheduler\",\"detail-type\":\"Scheduled Event\"}", "{\"from\":null}", "{\"dryRun\":null}",
+            "{\"from\":\"2026-11-21\",\"to\":null}", "{\"dryRun\":\"true\"}", "{\"from\":[\"2026-11-21\"]}",
+            "{\"to\":20261121}" })
     void anInputWithAnythingElseStartsNoShare(String input) {
         var machine = machine(2, 100, Optional.empty(), payload -> {
             throw new AssertionError("no share is to be started: " + payload);
         });
 
         assertThatThrownBy(() -> machine.run(Json.read(input))).isInstanceOf(ExecutionFailed.class)
-                .hasMessage("BadInput: The input may have from, to and dryRun, and nothing else. Nothing was started.");
+                .hasMessage(
+                        "BadInput: The input may have from and to, which are dates, and dryRun, true or false; and nothing else. "
+                                + "Nothing was started.");
     }
 
     @Test
@@ -215,11 +219,21 @@ class StateMachineTest {
         assertThatThrownBy(() -> run(1, payload -> Json.read("{}"))).hasMessageStartingWith("SharesFailed: 1 of 1");
     }
 
+    /** As a dry run's may be, which has every request in it. */
     @Test
-    void anAnswerTooLargeForTheStateMachineIsAnError() {
-        assertThatThrownBy(() -> run(1,
-                payload -> Json.read("{\"resumeAfter\":null,\"failures\":[\"%s\"]}".formatted("x".repeat(262_144)))))
-                .hasMessageContaining("States.DataLimitExceeded");
+    void anAnswerTooLargeForTheStateMachineFailsItsShareAtOnceAndNoOther() {
+        var calls = new ArrayList<Integer>();
+        var machine = machine(3, 100, Optional.empty(), payload -> {
+            calls.add(payload.get("segment").asInt());
+            return payload.get("segment").asInt() == 0
+                    ? Json.read("{\"resumeAfter\":null,\"details\":[\"%s\"]}".formatted("x".repeat(262_144)))
+                    : DONE;
+        });
+
+        assertThatThrownBy(() -> machine.run(Json.read("{\"dryRun\":true}")))
+                .hasMessageStartingWith("SharesFailed: 1 of 3 shares failed");
+
+        assertThat(calls).containsExactly(0, 1, 2);
     }
 
     @Test

@@ -42,6 +42,25 @@ final class Template {
         return keys;
     }
 
+    /** What a role's own policies, and those that name it, allow. */
+    static List<JsonNode> statements(JsonNode resources, String role) {
+        var statements = new ArrayList<>(resources.at("/" + role + "/Properties/Policies").findParents("Effect"));
+        policies(resources, role).forEach(policy -> statements.addAll(policy.findParents("Effect")));
+        return statements;
+    }
+
+    /** The policies that are resources of their own and name the role. */
+    static List<JsonNode> policies(JsonNode resources, String role) {
+        var policies = new ArrayList<JsonNode>();
+        resources.forEach(resource -> {
+            if (resource.get("Type").asText().equals("AWS::IAM::Policy")
+                    && resource.at("/Properties/Roles").findValuesAsText("Ref").contains(role)) {
+                policies.add(resource);
+            }
+        });
+        return policies;
+    }
+
     private static JsonNode json(Node node) {
         var tag = node.getTag().getValue();
         if (!tag.startsWith("!")) {
