@@ -23,10 +23,10 @@ class SampleEventsTest {
     }
 
     @Test
-    void theBackfill() throws IOException {
+    void theBackfillIsOfTheDaysThatAreOpenWheneverItIsSent() throws IOException {
         var event = submit("backfill");
         assertThat(event.namesInstallations()).isTrue();
-        assertThat(event.days()).isPresent();
+        assertThat(event.days()).isEmpty();
         assertThat(event.dryRun()).isFalse();
     }
 
