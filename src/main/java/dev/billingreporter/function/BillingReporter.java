@@ -54,14 +54,11 @@ public class BillingReporter implements RequestHandler<EventBody, Object> {
                             + " or a dry run");
         }
         var deadline = invocationDeadline.of(context, settings);
-        if (request instanceof RunEvent.Submit submit) {
-            try {
-                return billingRun.run(submit, deadline);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("the invocation was interrupted", e);
-            }
+        try {
+            return request instanceof RunEvent.Submit submit ? billingRun.run(submit, deadline) : statusRun.run(deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the invocation was interrupted", e);
         }
-        return statusRun.run(deadline);
     }
 }

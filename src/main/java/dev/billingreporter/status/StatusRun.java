@@ -11,11 +11,13 @@ import dev.billingreporter.failure.NothingStartedException;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.Segment;
 import dev.billingreporter.item.Parsed;
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.report.StatusReport;
 import dev.billingreporter.report.StatusReport.Behind;
 import dev.billingreporter.report.StatusReport.Installations;
 import dev.billingreporter.report.StatusReport.Reason;
 import dev.billingreporter.time.Deadline;
+import dev.billingreporter.time.TimedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,8 +51,16 @@ public class StatusRun {
      *
      * @throws dev.billingreporter.item.TableException if a table cannot be read
      * @throws NothingStartedException if the deadline comes before it has seen them all
+     * @throws InterruptedException if the thread is interrupted
      */
-    public StatusReport run(Deadline deadline) {
+    public StatusReport run(Deadline deadline) throws InterruptedException {
+        try (var reading = new TimedWork(clock)) {
+            return reading.await(reading.start(() -> read(deadline)), deadline.answerBy())
+                    .orElseThrow(() -> new TableException("not all tables could be read before the answer had to be given"));
+        }
+    }
+
+    private StatusReport read(Deadline deadline) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var count = new Count(now);
         Optional<String> next = Optional.empty();

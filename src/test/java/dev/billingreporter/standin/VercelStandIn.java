@@ -134,6 +134,12 @@ public final class VercelStandIn implements AutoCloseable {
         forAll = at -> Optional.empty();
     }
 
+    /** No more faults of this installation. */
+    public void behave(String installationId) {
+        scripts.remove(installationId);
+        always.remove(installationId);
+    }
+
     /** Before the next request of this installation is looked at, this happens. */
     public void beforeNext(String installationId, Runnable action) {
         before.put(installationId, action);
