@@ -61,19 +61,16 @@ public class BillingReporter implements RequestHandler<EventBody, Object> {
                     "would send, and with READ_ONLY the function only reads: ask for status"
                             + " or a dry run");
         }
-        if (request instanceof WidgetEvent widget) {
-            return widgetRun.run(widget, Optional.ofNullable(context.getInvokedFunctionArn()),
-                    invocationDeadline.ofPage(context, settings));
-        }
-        var deadline = invocationDeadline.of(context, settings);
-        if (request instanceof RunEvent.Work work) {
-            try {
-                return billingRun.run(work, deadline);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("the invocation was interrupted", e);
+        try {
+            if (request instanceof WidgetEvent widget) {
+                return widgetRun.run(widget, Optional.ofNullable(context.getInvokedFunctionArn()),
+                        invocationDeadline.ofPage(context, settings));
             }
+            var deadline = invocationDeadline.of(context, settings);
+            return request instanceof RunEvent.Work work ? billingRun.run(work, deadline) : statusRun.run(deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the invocation was interrupted", e);
         }
-        return statusRun.run(deadline);
     }
 }

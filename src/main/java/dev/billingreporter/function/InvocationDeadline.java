@@ -34,7 +34,8 @@ class InvocationDeadline {
         var underWay = margin.dividedBy(4).multipliedBy(3).minus(settings.requestTimeout());
         var end = clock.instant().plus(remaining);
         var instant = end.minus(margin);
-        return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay), end.minus(margin.dividedBy(10)));
+        return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay), end.minus(margin.dividedBy(10)),
+                end);
     }
 
     /**
@@ -50,7 +51,7 @@ class InvocationDeadline {
         var margin = usualMargin.compareTo(quarter) < 0 ? usualMargin : quarter;
         var end = clock.instant().plus(remaining);
         var instant = end.minus(margin);
-        return new Deadline(instant, instant, end.minus(margin.dividedBy(10)));
+        return new Deadline(instant, instant, end.minus(margin.dividedBy(10)), end);
     }
 
     /** Outside of Lambda nobody sets an end, and the remaining time is no time that Lambda gives. */

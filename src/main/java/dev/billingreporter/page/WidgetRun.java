@@ -6,10 +6,9 @@ import dev.billingreporter.event.WidgetEvent.NotAnInstallationId;
 import dev.billingreporter.event.WidgetEvent.OneInstallation;
 import dev.billingreporter.status.StatusRun;
 import dev.billingreporter.time.Deadline;
-import dev.billingreporter.time.TimeLimitedThread;
+import dev.billingreporter.time.TimedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Answers a CloudWatch custom widget. Reads only. */
@@ -34,8 +33,9 @@ public class WidgetRun {
      * @param functionArn the function's own ARN, as the invocation was given it
      * @param deadline by when the page is there, complete or not
      * @throws dev.billingreporter.item.TableException if a table cannot be read
+     * @throws InterruptedException if the thread is interrupted
      */
-    public String run(WidgetEvent event, Optional<String> functionArn, Deadline deadline) {
+    public String run(WidgetEvent event, Optional<String> functionArn, Deadline deadline) throws InterruptedException {
         if (event instanceof AllInstallations all) {
             return Pages.html(Overview.of(status.look(deadline), invoices.byState(deadline)),
                     Frame.of(all.view(), functionArn));
@@ -49,10 +49,9 @@ public class WidgetRun {
         return Pages.documentation();
     }
 
-    private String statement(OneInstallation one, Frame frame, Deadline deadline) {
-        try (var reader = new TimeLimitedThread("statement")) {
-            var statement = reader.call(() -> statements.read(one.installationId()),
-                    Duration.between(clock.instant(), deadline.answerBy()));
+    private String statement(OneInstallation one, Frame frame, Deadline deadline) throws InterruptedException {
+        try (var reading = new TimedWork(clock)) {
+            var statement = reading.await(reading.start(() -> statements.read(one.installationId())), deadline.answerBy());
             if (statement.isEmpty()) {
                 return Pages.html(Notice.notInTime(one.installationId()), frame);
             }

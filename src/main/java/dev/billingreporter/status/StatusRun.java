@@ -8,10 +8,10 @@ import dev.billingreporter.dynamodb.InstallationTable;
 import dev.billingreporter.dynamodb.InstallationTable.Entry;
 import dev.billingreporter.dynamodb.InvoiceTable;
 import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.failure.NothingStartedException;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.Segment;
 import dev.billingreporter.item.Parsed;
+import dev.billingreporter.item.TableException;
 import dev.billingreporter.report.InvoicesByState;
 import dev.billingreporter.report.StatusReport;
 import dev.billingreporter.report.StatusReport.Behind;
@@ -19,10 +19,9 @@ import dev.billingreporter.report.StatusReport.Installations;
 import dev.billingreporter.report.StatusReport.Reason;
 import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Deadline;
-import dev.billingreporter.time.TimeLimitedThread;
+import dev.billingreporter.time.TimedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -60,38 +59,51 @@ public class StatusRun {
      * Looks at all installations.
      *
      * @throws dev.billingreporter.item.TableException if a table cannot be read
-     * @throws NothingStartedException if the deadline comes before it has seen them all
+     * @throws InterruptedException if the thread is interrupted
      */
-    public StatusReport run(Deadline deadline) {
-        var sight = look(deadline);
-        if (!sight.isComplete()) {
-            throw new NothingStartedException();
+    public StatusReport run(Deadline deadline) throws InterruptedException {
+        try (var reading = new TimedWork(clock)) {
+            var sight = look(deadline, reading);
+            if (!sight.isComplete()) {
+                throw new TableException("not all tables could be read before the answer had to be given");
+            }
+            return sight.report()
+                    .with(settings.invoicing().isEmpty() ? Optional.empty() : Optional.of(invoices(deadline, reading)));
         }
-        return sight.report().with(settings.invoicing().map(on -> InvoicesByState.of(
-                invoices.countByState(() -> !deadline.isTooLate(clock.instant())))));
+    }
+
+    private InvoicesByState invoices(Deadline deadline, TimedWork reading) throws InterruptedException {
+        var counted = reading.start(() -> invoices.countByState(() -> !deadline.isTooLate(clock.instant())));
+        return reading.await(counted, deadline.answerBy()).map(InvoicesByState::of)
+                .orElseThrow(() -> new TableException("not all invoices could be counted before the answer had to be given"));
     }
 
     /**
      * Looks at as many installations as there is time for.
      *
      * @throws dev.billingreporter.item.TableException if a table cannot be read
+     * @throws InterruptedException if the thread is interrupted
      */
-    public Sight look(Deadline deadline) {
+    public Sight look(Deadline deadline) throws InterruptedException {
+        try (var reading = new TimedWork(clock)) {
+            return look(deadline, reading);
+        }
+    }
+
+    private Sight look(Deadline deadline, TimedWork reading) throws InterruptedException {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var count = new Count(now);
-        try (var reader = new TimeLimitedThread("status")) {
-            Optional<String> next = Optional.empty();
-            do {
-                var after = next;
-                var page = deadline.isTooLate(clock.instant()) ? Optional.<Page> empty()
-                        : reader.call(() -> read(after), Duration.between(clock.instant(), deadline.answerBy()));
-                if (page.isEmpty()) {
-                    return count.sight(false);
-                }
-                page.get().entries().forEach(entry -> count.add(entry, page.get().progress().get(entry.installationId())));
-                next = page.get().next();
-            } while (next.isPresent());
-        }
+        Optional<String> next = Optional.empty();
+        do {
+            var after = next;
+            var page = deadline.isTooLate(clock.instant()) ? Optional.<Page> empty()
+                    : reading.await(reading.start(() -> read(after)), deadline.answerBy());
+            if (page.isEmpty()) {
+                return count.sight(false);
+            }
+            page.get().entries().forEach(entry -> count.add(entry, page.get().progress().get(entry.installationId())));
+            next = page.get().next();
+        } while (next.isPresent());
         return count.sight(true);
     }
 

@@ -21,6 +21,6 @@ class InvocationDeadlineTest {
             "PT0S, PT0S, PT0S" })
     void aPageUsesAtLeastThreeQuartersOfItsTime(Duration remaining, Duration lastStart, Duration answer) {
         assertThat(deadline.pageDeadline(remaining, Duration.ofSeconds(20)))
-                .isEqualTo(new Deadline(NOW.plus(lastStart), NOW.plus(lastStart), NOW.plus(answer)));
+                .isEqualTo(new Deadline(NOW.plus(lastStart), NOW.plus(lastStart), NOW.plus(answer), NOW.plus(remaining)));
     }
 }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
@@ -227,6 +228,27 @@ class PackagedFunctionIT {
 
             assertThat(answer.get("failures")).isEmpty();
             assertThat(secure.requests()).isNotEmpty().extracting(ReceivedRequest::httpVersion).containsOnly("HTTP_2");
+        }
+    }
+
+    @Test
+    void aConnectionThatTakesAllAndAnswersNothingIsReplaced() {
+        var certificate = SelfSigned.create();
+        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), certificate.keyStore(), certificate.password());
+                var secureFunction = PackagedFunction.start(secure, Map.of("REQUEST_TIMEOUT", "4s"),
+                        "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
+                        "-Djavax.net.ssl.trustStorePassword=" + certificate.password())) {
+            for (var number = 0; number < 120; number++) {
+                installation(secure, "icfg_" + number, "");
+            }
+            secure.allBy(at -> secure.connections() == 1 ? Optional.of(new Fault.NeverAnswer()) : Optional.empty());
+
+            var answer = secureFunction.invoke("{}");
+
+            assertThat(answer.get("failures")).isEmpty();
+            assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(120);
+            assertThat(secure.connections()).isBetween(2, 4);
+            assertThat(secure.requests()).extracting(ReceivedRequest::httpVersion).containsOnly("HTTP_2");
         }
     }
 

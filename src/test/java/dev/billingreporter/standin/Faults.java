@@ -54,6 +54,12 @@ final class Faults {
         forAll = Faults::none;
     }
 
+    void clear(String installationId) {
+        scripts.keySet().removeIf(place -> place.installationId().equals(installationId));
+        always.keySet().removeIf(place -> place.installationId().equals(installationId));
+        ofInstallation.remove(installationId);
+    }
+
     /** The fault that a request which comes at this instant meets, if any. */
     Optional<Fault> of(Target target, Instant at) {
         var place = new Place(target.route(), target.installationId());

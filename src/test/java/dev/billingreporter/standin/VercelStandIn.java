@@ -142,6 +142,11 @@ public final class VercelStandIn implements AutoCloseable {
         faults.clear();
     }
 
+    /** No more faults of this installation. */
+    public void behave(String installationId) {
+        faults.clear(installationId);
+    }
+
     /** Before the next submission of billing data of this installation is looked at, this happens. */
     public void beforeNext(String installationId, Runnable action) {
         beforeNext(Route.BILLING_DATA, installationId, action);
