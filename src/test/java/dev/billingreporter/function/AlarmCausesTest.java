@@ -7,6 +7,7 @@ import dev.billingreporter.local.Tables;
 import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.standin.Fault;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class AlarmCausesTest extends EventPath {
+
+    @Inject
+    PrintedMetrics metrics;
 
     @Test
     void aRefusedTokenIsAFailureAndAnInstallationBehindUntilItsTokenIsWritten() {
@@ -194,10 +198,10 @@ class AlarmCausesTest extends EventPath {
     }
 
     /** The metrics of a scheduled run; then an hour goes by. */
-    private static JsonNode hour() {
-        var metrics = PrintedMetrics.of(() -> invoke("{}"));
+    private JsonNode hour() {
+        var written = metrics.of(() -> invoke("{}"));
         TestTime.CLOCK.advance(Duration.ofHours(1));
-        return metrics;
+        return written;
     }
 
     private static long value(JsonNode metrics, RunMetric metric) {

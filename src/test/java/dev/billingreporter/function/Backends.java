@@ -20,7 +20,6 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         synchronized (Backends.class) {
             if (dynamoDb == null) {
-                PrintedMetrics.keep();
                 dynamoDb = DynamoDbLocal.start();
                 tables = new Tables(dynamoDb.client());
                 tables.create();
