@@ -5,6 +5,7 @@ import static dev.billingreporter.invoice.Invoices.due;
 import static dev.billingreporter.invoice.Invoices.frozen;
 import static dev.billingreporter.invoice.Invoices.in;
 import static dev.billingreporter.invoice.Invoices.inEachState;
+import static dev.billingreporter.invoice.Invoices.uninstalled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +15,10 @@ import dev.billingreporter.invoice.InvoiceState.Accepted;
 import dev.billingreporter.invoice.InvoiceState.Rejected;
 import dev.billingreporter.invoice.InvoiceState.Unconfirmed;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -28,6 +31,70 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvoiceTest {
 
     private static final Instant LATER = NOW.plusSeconds(2);
+
+    @ParameterizedTest
+    @CsvSource({ "'', 0.50, FROZEN, 0.50", "'', 0.49, BELOW_MINIMUM, 0.49", "28.50, 29, FROZEN, 0.50",
+            "28.51, 29, BELOW_MINIMUM, 0.49", "29, 29, BELOW_MINIMUM, 0.00", "'', 0, NOTHING, 0.00", "'', 0.004, NOTHING, 0.00",
+            "0.00, 0, NOTHING, 0.00" })
+    void anInvoiceIsFrozenUnlessItComesToNothingOrToLessThanVercelSends(String discount, String price, String state,
+            String total) {
+        var invoice = frozen(due("2026-11-15"), discount, price);
+
+        assertThat(invoice.state().name()).isEqualTo(state);
+        assertThat(invoice.frozen().total()).isEqualTo(total);
+        assertThat(invoice.attempts()).isZero();
+        assertThat(invoice.lastFailure()).isEmpty();
+    }
+
+    @Test
+    void aPeriodWithoutALineIsNothing() {
+        assertThat(frozen(due("2026-11-15"), "").state()).isEqualTo(new InvoiceState.Nothing());
+    }
+
+    @Test
+    void whatIsFrozenNamesItsPeriodAndHasTheBytesAndTheirHash() {
+        var invoice = frozen(uninstalled("2026-11-30"), "", "29").frozen();
+
+        assertThat(invoice.periodStart()).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(invoice.periodEnd()).isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(invoice.externalId()).isEqualTo("icfg_1:2026-11-01");
+        assertThat(invoice.isFinal()).isTrue();
+        assertThat(invoice.frozenAt()).isEqualTo(NOW);
+        assertThat(invoice.contentHash()).isEqualTo(InvoiceRequest.contentHash(invoice.request().orElseThrow()));
+        assertThat(InvoiceRequest.contentHash("")).as("SHA-256 of nothing")
+                .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    /** In bytes of UTF-8, not in characters. */
+    @ParameterizedTest
+    @ValueSource(strings = { "x", "\u6f22" })
+    void whatIsTooLargeForItsTableIsRejectedBeforeItIsSentWithItsSize(String character) {
+        var due = due("2026-11-15");
+        var empty = request(due, "").getBytes(StandardCharsets.UTF_8).length;
+        var width = character.getBytes(StandardCharsets.UTF_8).length;
+        var fits = (384 * 1024 - empty) / width;
+
+        assertThat(named(due, character.repeat(fits)).isFrozen()).isTrue();
+
+        var tooLarge = named(due, character.repeat(fits + 1));
+        assertThat(tooLarge.state()).isEqualTo(new Rejected());
+        assertThat(tooLarge.frozen().request()).isEmpty();
+        assertThat(tooLarge.frozen().total()).isEqualTo("29.00");
+        var failure = tooLarge.lastFailure().orElseThrow();
+        assertThat(failure.at()).isEqualTo(NOW);
+        assertThat(failure.failure()).isEqualTo(Failure.of(FailureKind.INVALID_REQUEST,
+                "the invoice was not sent: its request has %d bytes, more than the 393216 that can be stored"
+                        .formatted(empty + (fits + 1) * width)));
+    }
+
+    private static Invoice named(DueInvoice due, String name) {
+        return Invoice.freeze("icfg_1", InvoiceRequest.of("icfg_1", due,
+                Invoices.statement(due, List.of(Invoices.item(name, "29", "1")), List.of()), NOW), NOW);
+    }
+
+    private static String request(DueInvoice due, String name) {
+        return named(due, name).frozen().request().orElseThrow();
+    }
 
     /** Every answer in every state, as a table: what stands in it is what is promised. */
     @ParameterizedTest(name = "{0}: {1}")
