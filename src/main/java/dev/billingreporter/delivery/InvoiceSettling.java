@@ -12,6 +12,7 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.invoice.Invoice;
 import dev.billingreporter.invoice.InvoiceFailure;
+import dev.billingreporter.invoice.InvoiceSchedule;
 import dev.billingreporter.invoice.Settlement;
 import dev.billingreporter.invoice.StoredInvoice;
 import dev.billingreporter.item.InvalidItemException;
@@ -20,7 +21,6 @@ import dev.billingreporter.outcome.InvoiceOutcome;
 import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.outcome.Sending;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +35,6 @@ import java.util.TreeMap;
  * became of those that it has. Each step leaves behind what the next run goes on from, should this one end here.
  */
 final class InvoiceSettling {
-
-    /** So long Vercel waits for the final invoice after an uninstall ("Finalize Installation"). */
-    private static final Duration FINAL_WINDOW = Duration.ofHours(24);
 
     private final Installation installation;
     private final InvoiceDecision decision;
@@ -195,7 +192,7 @@ final class InvoiceSettling {
 
     /** A final invoice that comes too late may be lost for good, which a person should know. */
     private Failure inWindow(Failure failure) {
-        var closedAt = installation.uninstalledAt().map(at -> at.plus(FINAL_WINDOW));
+        var closedAt = installation.uninstalledAt().map(at -> at.plus(InvoiceSchedule.FINAL_WINDOW));
         return closedAt.filter(at -> !at.isAfter(clock.instant())).isEmpty() ? failure
                 : new Failure(failure.kind(), failure.httpStatus(), failure.message()
                         + "; the 24 hours for which Vercel waits after an uninstall are over");

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 public record InvoiceSchedule(LocalDate since, Duration delay) {
 
+    /** So long Vercel waits for the final invoice after an uninstall ("Finalize Installation"). */
+    public static final Duration FINAL_WINDOW = Duration.ofHours(24);
+
     public InvoiceSchedule {
         Objects.requireNonNull(since);
         if (delay.isNegative()) {
@@ -40,7 +43,18 @@ public record InvoiceSchedule(LocalDate since, Duration delay) {
         return installation.periods().stream()
                 .filter(period -> !period.firstDay().isBefore(since))
                 .flatMap(period -> due(period, installation, lastDay, now))
-                .filter(due -> installation.invoicedThrough().map(due.periodEnd()::isAfter).orElse(true)).toList();
+                .filter(due -> installation.invoicedThrough().map(due.periodEnd()::isAfter).orElse(true)
+                        || isToBeFinalized(due, installation, now))
+                .toList();
+    }
+
+    /**
+     * The table may say only now that the installation was uninstalled in a period that is settled already. As long as Vercel
+     * waits, it is looked at whether it has been finalized.
+     */
+    private static boolean isToBeFinalized(DueInvoice due, InvoicedInstallation installation, Instant now) {
+        return due.isFinal()
+                && installation.uninstalledAt().filter(at -> now.isBefore(at.plus(FINAL_WINDOW))).isPresent();
     }
 
     private Stream<DueInvoice> due(BillingPeriod period, InvoicedInstallation installation, Optional<UsageDay> lastDay,

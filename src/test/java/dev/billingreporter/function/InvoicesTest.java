@@ -299,6 +299,21 @@ class InvoicesTest extends EventPath {
     }
 
     @Test
+    void anUninstallThatIsRecordedAfterItsPeriodWasInvoicedIsFinalizedAllTheSame() {
+        TestTime.CLOCK.set(DUE);
+        invoke("{}");
+        uninstalledAt("icfg_1", "2026-11-30T22:00:00Z");
+        TestTime.CLOCK.set(AN_HOUR_LATER);
+
+        var answer = invoke("{}");
+
+        assertThat(answer.get("failures")).isEmpty();
+        assertThat(answer.get("invoices")).isEqualTo(counts(Map.of("finalized", 1)));
+        assertThat(vercel.acceptedInvoices("icfg_1")).hasSize(1);
+        assertThat(vercel.finalized("icfg_1")).isTrue();
+    }
+
+    @Test
     void aFinalizeWhoseAnswerIsLostIsDone() {
         TestTime.CLOCK.set("2026-11-22T10:05:00Z");
         uninstalledAt("icfg_1", "2026-11-22T09:30:00Z");
