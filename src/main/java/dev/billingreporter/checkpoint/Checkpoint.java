@@ -25,14 +25,15 @@ import java.util.stream.Stream;
  * @param trackedFrom the earliest open day of the first run that saw the installation
  * @param countedBefore the earliest open day of the latest run: of the days before it, those that were missed are counted
  * @param period the current billing period as it was last accepted
+ * @param invoicing how far its invoices have come
  */
 public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<LocalDate, AcceptedDay> days,
         int consecutiveFailures, Optional<LastFailure> lastFailure, Optional<Instant> goneAt, Optional<LocalDate> trackedFrom,
-        Optional<LocalDate> countedBefore, Optional<PricedPeriod> period) {
+        Optional<LocalDate> countedBefore, Optional<PricedPeriod> period, InvoicingProgress invoicing) {
 
     /** The checkpoint of an installation that nothing was ever submitted for. */
     public static final Checkpoint NONE = new Checkpoint(Optional.empty(), new TreeMap<>(), 0, Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), InvoicingProgress.NONE);
 
     public Checkpoint {
         Objects.requireNonNull(lastSubmission);
@@ -42,6 +43,7 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
         Objects.requireNonNull(trackedFrom);
         Objects.requireNonNull(countedBefore);
         Objects.requireNonNull(period);
+        Objects.requireNonNull(invoicing);
     }
 
     /**
@@ -99,7 +101,8 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
         var isLatest = !last.equals(lastSubmission);
         return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress),
                 earliest(trackedFrom, progress.openFrom()), latest(countedBefore, progress.openFrom()),
-                isLatest ? progress.period().or(() -> period) : period);
+                isLatest ? progress.period().or(() -> period) : period,
+                progress.invoicing().map(invoicing::with).orElse(invoicing));
     }
 
     private static Optional<LocalDate> earliest(Optional<LocalDate> one, Optional<LocalDate> other) {

@@ -33,10 +33,13 @@ public final class CheckpointFormat {
     private static final String TRACKED_FROM = "trackedFrom";
     private static final String COUNTED_BEFORE = "countedBefore";
     private static final String PERIOD = "period";
+    private static final String INVOICED_THROUGH = "invoicedThrough";
+    private static final String INVOICES_LOOK_AT = "invoicesLookAt";
 
     /** All attributes but the key. */
     public static final List<String> ATTRIBUTES = List.of(LAST_SUCCESSFUL_TIMESTAMP, LAST_ACCEPTED_AT, LAST_EOD, DAYS,
-            CONSECUTIVE_FAILURES, LAST_FAILURE, GONE_AT, TRACKED_FROM, COUNTED_BEFORE, PERIOD);
+            CONSECUTIVE_FAILURES, LAST_FAILURE, GONE_AT, TRACKED_FROM, COUNTED_BEFORE, PERIOD,
+            INVOICED_THROUGH, INVOICES_LOOK_AT);
 
     private CheckpointFormat() {
     }
@@ -59,7 +62,8 @@ public final class CheckpointFormat {
                 item.item(LAST_FAILURE).map(CheckpointFormat::lastFailure), item.optionalInstant(GONE_AT),
                 item.optionalText(TRACKED_FROM).map(text -> day(item, TRACKED_FROM, text)),
                 item.optionalText(COUNTED_BEFORE).map(text -> day(item, COUNTED_BEFORE, text)),
-                item.item(PERIOD).map(CheckpointFormat::period));
+                item.item(PERIOD).map(CheckpointFormat::period),
+                new InvoicingProgress(item.optionalInstant(INVOICED_THROUGH), item.optionalInstant(INVOICES_LOOK_AT)));
     }
 
     private static int consecutiveFailures(Item item) {
@@ -130,6 +134,8 @@ public final class CheckpointFormat {
         checkpoint.trackedFrom().ifPresent(day -> item.put(TRACKED_FROM, day.toString()));
         checkpoint.countedBefore().ifPresent(day -> item.put(COUNTED_BEFORE, day.toString()));
         checkpoint.period().ifPresent(period -> item.put(PERIOD, period(period)));
+        checkpoint.invoicing().settledThrough().ifPresent(end -> item.put(INVOICED_THROUGH, Instants.text(end)));
+        checkpoint.invoicing().nextLookAt().ifPresent(at -> item.put(INVOICES_LOOK_AT, Instants.text(at)));
         return item;
     }
 

@@ -19,9 +19,11 @@ import java.util.Optional;
  * @param goneAt when Vercel answered that the installation is gone, if it did
  * @param clearsGone whether the run was asked for by the installation's name, so that a former answer that it is gone is
  *        forgotten
+ * @param invoicing how far the installation's invoices have come, if that changed
  */
 public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
-        Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period) {
+        Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period,
+        Optional<InvoicingProgress.Look> invoicing) {
 
     public Progress {
         accepted = List.copyOf(accepted);
@@ -29,6 +31,13 @@ public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, bo
         Objects.requireNonNull(failure);
         Objects.requireNonNull(goneAt);
         Objects.requireNonNull(period);
+        Objects.requireNonNull(invoicing);
+    }
+
+    /** Nothing but how far the installation's invoices have come. */
+    public static Progress of(InvoicingProgress.Look look) {
+        return new Progress(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), false, Optional.empty(),
+                Optional.of(look));
     }
 
     /**
@@ -43,6 +52,7 @@ public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, bo
 
     /** Whether there is anything to record. */
     public boolean isEmpty() {
-        return accepted.isEmpty() && failure.isEmpty() && goneAt.isEmpty() && !counts;
+        return accepted.isEmpty() && failure.isEmpty() && goneAt.isEmpty() && !counts
+                && invoicing.isEmpty();
     }
 }

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +18,10 @@ import java.util.stream.Stream;
  *
  * @param days the days, ascending
  * @param refused days that were named but cannot be sent, ascending
+ * @param invoiced days that could still be corrected, were their billing periods not invoiced already, ascending
  * @param openFrom the earliest day that can still be corrected
  */
-public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate openFrom) {
+public record DaySelection(List<DueDay> days, List<Refused> refused, List<UsageDay> invoiced, LocalDate openFrom) {
 
     /** Vercel takes a day until 24 hours after its end ("Submit Billing Data", {@code eod}). */
     private static final Duration OPEN_FOR = Duration.ofHours(24);
@@ -28,6 +31,7 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
     public DaySelection {
         days = List.copyOf(days);
         refused = List.copyOf(refused);
+        invoiced = List.copyOf(invoiced);
     }
 
     /**
@@ -92,7 +96,7 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
         var today = open.get(open.size() - 1);
         var days = open.stream().filter(day -> lifetime.includes(day.date()))
                 .map(day -> new DueDay(day, day.equals(today))).toList();
-        return new DaySelection(days, List.of(), open.get(0).date());
+        return new DaySelection(days, List.of(), List.of(), open.get(0).date());
     }
 
     /**
@@ -124,7 +128,14 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
             sendable.add(today);
         }
         var days = open.stream().filter(day -> sendable.contains(day.date())).map(day -> new DueDay(day, true)).toList();
-        return new DaySelection(days, refused, openFrom);
+        return new DaySelection(days, refused, List.of(), openFrom);
+    }
+
+    /** Without the days whose billing periods are invoiced: they are listed apart. */
+    public DaySelection withoutInvoiced(Predicate<UsageDay> isInvoiced) {
+        var byInvoice = days.stream().collect(Collectors.partitioningBy(due -> isInvoiced.test(due.day())));
+        return new DaySelection(byInvoice.get(false), refused, byInvoice.get(true).stream().map(DueDay::day).toList(),
+                openFrom);
     }
 
     /**
@@ -136,7 +147,13 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, LocalDate o
         var nowRefused = unknown.stream().filter(DueDay::always)
                 .map(due -> new Refused(due.day().date(), Reason.PERIOD_UNKNOWN));
         return new DaySelection(days.stream().filter(due -> !unknown.contains(due)).toList(),
-                Stream.concat(refused.stream(), nowRefused).sorted(Comparator.comparing(Refused::date)).toList(), openFrom);
+                Stream.concat(refused.stream(), nowRefused).sorted(Comparator.comparing(Refused::date)).toList(), invoiced,
+                openFrom);
+    }
+
+    /** None of them. */
+    public DaySelection withoutDays() {
+        return new DaySelection(List.of(), List.of(), List.of(), openFrom);
     }
 
     private static Optional<Reason> reasonAgainst(LocalDate date, List<UsageDay> open, LocalDate today, Lifetime lifetime) {

@@ -1,5 +1,6 @@
 package dev.billingreporter.decision;
 
+import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
@@ -12,11 +13,13 @@ import dev.billingreporter.decision.DayDecision.Settled;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.invoice.DueInvoice;
 import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.outcome.Change;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.Findings;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.request.BillingRequest;
 import java.time.Instant;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * What a run is to do for one installation. Pure: the same facts always make the same decision.
@@ -38,9 +42,11 @@ import java.util.function.ToIntFunction;
  * @param missed what of a checkpoint's days closed without their final figures and was not counted yet, should the
  *        checkpoint be another by the time it is written
  * @param findings what was found out about its figures
+ * @param invoices what to do about its invoices; empty where there is nothing to do
  */
 public record Decision(String installationId, Optional<StoredCheckpoint> stored, List<DayDecision> days,
-        Optional<LocalDate> openFrom, boolean counts, ToIntFunction<Checkpoint> missed, Findings findings) {
+        Optional<LocalDate> openFrom, boolean counts, ToIntFunction<Checkpoint> missed, Findings findings,
+        Optional<InvoiceDecision> invoices) {
 
     public Decision {
         Objects.requireNonNull(installationId);
@@ -49,6 +55,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         Objects.requireNonNull(openFrom);
         Objects.requireNonNull(missed);
         Objects.requireNonNull(findings);
+        Objects.requireNonNull(invoices);
     }
 
     /** Decides. */
@@ -57,20 +64,36 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
             try {
                 return of(complete);
             } catch (InvalidItemException | StatementTooLargeException e) {
-                var failure = Failure.of(FailureKind.INVALID_DATA, e.getMessage());
-                return settled(facts, Optional.of(complete.stored()), DayOutcome.Failed.of(Optional.empty(), failure));
+                return failed(complete.unusable(e.getMessage()));
             }
         }
         if (facts instanceof InstallationFacts.Unusable unusable) {
-            return settled(facts, unusable.stored(), DayOutcome.Failed.of(Optional.empty(), unusable.failure()));
+            return failed(unusable);
         }
         var idle = (InstallationFacts.Idle) facts;
-        return settled(facts, Optional.of(idle.stored()), DayOutcome.NotSent.ofAllDays(idle.reason()));
+        return settled(facts, Optional.of(idle.stored()), Optional.empty(), DayOutcome.NotSent.ofAllDays(idle.reason()));
     }
 
-    private static Decision settled(InstallationFacts facts, Optional<StoredCheckpoint> stored, DayOutcome outcome) {
-        return new Decision(facts.installationId(), stored, List.of(new Settled(outcome)), Optional.empty(), false,
-                checkpoint -> 0, Findings.NONE);
+    private static Decision failed(InstallationFacts.Unusable facts) {
+        return settled(facts, facts.stored(), facts.openFrom(), DayOutcome.Failed.of(Optional.empty(), facts.failure()));
+    }
+
+    private static Decision settled(InstallationFacts facts, Optional<StoredCheckpoint> stored, Optional<LocalDate> openFrom,
+            DayOutcome outcome) {
+        return new Decision(facts.installationId(), stored,
+                Stream.concat(Stream.<DayDecision> of(new Settled(outcome)), unreadableInvoices(facts)).toList(),
+                openFrom, false, checkpoint -> 0, Findings.NONE, invoices(facts, Optional.empty()));
+    }
+
+    private static Stream<DayDecision> unreadableInvoices(InstallationFacts facts) {
+        return facts.invoices().stream().filter(InvoiceFacts.Unreadable.class::isInstance)
+                .map(InvoiceFacts.Unreadable.class::cast)
+                .map(unreadable -> new Settled(DayOutcome.Failed.of(Optional.empty(), unreadable.failure())));
+    }
+
+    private static Optional<InvoiceDecision> invoices(InstallationFacts facts, Optional<LateUsage> late) {
+        return facts.invoices().filter(InvoiceFacts.Read.class::isInstance)
+                .map(read -> InvoiceDecision.of((InvoiceFacts.Read) read, late));
     }
 
     private static Decision of(InstallationFacts.Complete facts) {
@@ -79,23 +102,65 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         selection.refused().forEach(refused -> decisions.add(new Settled(refused(refused, facts))));
         var last = facts.stored().checkpoint().lastSubmission().map(LastSubmission::timestamp);
         var timestamps = SubmissionTimestamps.of(facts.readAt(), last, selection.days().size()).iterator();
-        selection.days().forEach(due -> decisions.add(decide(due, timestamps.next(), facts)));
+        selection.invoiced().forEach(day -> decisions.add(new Settled(
+                new DayOutcome.NotSent(Optional.of(day.date()), Unsent.INVOICED,
+                        Optional.of("its billing period is invoiced, so it is not submitted any more")))));
+        for (var due : selection.days()) {
+            decisions.add(decideOrFail(due, timestamps.next(), facts));
+        }
         if (decisions.isEmpty()) {
             decisions.add(new Settled(DayOutcome.NotSent.ofAllDays(reasonForNothing(facts))));
         }
+        var findings = findings(decisions, facts);
+        unreadableInvoices(facts).forEach(decisions::add);
+        var late = lateUsage(facts);
         return new Decision(facts.installationId(), Optional.of(facts.stored()), decisions, Optional.of(selection.openFrom()),
                 !facts.uncounted().isEmpty(), checkpoint -> facts.statements().missedDays(checkpoint, selection.openFrom()),
-                findings(decisions, facts));
+                findings, invoices(facts, late).or(() -> late
+                        .map(usage -> InvoiceDecision.ofLateUsage(facts.installation(), usage, facts.readAt()))));
+    }
+
+    /** Why a day is not sent, beside the reasons for which a named one is refused. */
+    enum Unsent {
+        /** Its billing period is invoiced, so nothing of it is submitted any more. */
+        INVOICED
+    }
+
+    /** What the latest invoiced period comes to by now, where its last day is not what was accepted. */
+    private static Optional<LateUsage> lateUsage(InstallationFacts.Complete facts) {
+        var invoiced = facts.selection().invoiced();
+        if (invoiced.isEmpty()) {
+            return Optional.empty();
+        }
+        var day = invoiced.get(invoiced.size() - 1);
+        var accepted = Optional.ofNullable(facts.stored().checkpoint().days().get(day.date())).map(AcceptedDay::contentHash);
+        return facts.statements().unsent(day, statement -> statement)
+                .filter(statement -> !accepted.equals(Optional.of(BillingRequest.of(statement).contentHash())))
+                .map(statement -> new LateUsage(DueInvoice.key(statement.period().start()), statement.total()));
     }
 
     private static DaySelection.Reason reasonForNothing(InstallationFacts.Complete facts) {
         return facts.installation().isUninstalled() ? DaySelection.Reason.UNINSTALLED : DaySelection.Reason.NOT_SUBSCRIBED;
     }
 
-    /** What the run did for the installation, now that it is known what became of its days. */
-    public InstallationOutcome outcome(List<DayOutcome> outcomes, int missedDays) {
+    /** What the run did for the installation, now that it is known what became of its days and invoices. */
+    public InstallationOutcome outcome(List<DayOutcome> outcomes, InvoicesOutcome settled, int missedDays) {
         return new InstallationOutcome(installationId, outcomes, missedDays, findings,
-                stored.map(StoredCheckpoint::checkpoint));
+                stored.map(StoredCheckpoint::checkpoint), settled);
+    }
+
+    /** What is wrong with an earlier day, of a period that has ended, say, does not stop the last one. */
+    private static DayDecision decideOrFail(DaySelection.DueDay due, Instant timestamp, InstallationFacts.Complete facts) {
+        try {
+            return decide(due, timestamp, facts);
+        } catch (InvalidItemException | StatementTooLargeException e) {
+            var days = facts.selection().days();
+            if (due.equals(days.get(days.size() - 1))) {
+                throw e;
+            }
+            return new Settled(DayOutcome.Failed.of(Optional.of(due.day().date()),
+                    Failure.of(FailureKind.INVALID_DATA, e.getMessage())));
+        }
     }
 
     private static DayDecision decide(DaySelection.DueDay due, Instant timestamp, InstallationFacts.Complete facts) {

@@ -4,8 +4,10 @@ import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.day.DaySelection;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.failure.Failure;
+import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.installation.Installation;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +17,9 @@ public sealed interface InstallationFacts {
 
     /** Its key. */
     String installationId();
+
+    /** Its invoices, where there is something to do about them. */
+    Optional<InvoiceFacts> invoices();
 
     /**
      * All that is needed to decide what is sent.
@@ -26,7 +31,7 @@ public sealed interface InstallationFacts {
      * @param statements the figures of these days
      */
     record Complete(Installation installation, StoredCheckpoint stored, DaySelection selection, List<UsageDay> uncounted,
-            Instant readAt, Statements statements) implements InstallationFacts {
+            Instant readAt, Statements statements, Optional<InvoiceFacts> invoices) implements InstallationFacts {
 
         public Complete {
             Objects.requireNonNull(installation);
@@ -35,11 +40,18 @@ public sealed interface InstallationFacts {
             uncounted = List.copyOf(uncounted);
             Objects.requireNonNull(readAt);
             Objects.requireNonNull(statements);
+            Objects.requireNonNull(invoices);
         }
 
         @Override
         public String installationId() {
             return installation.installationId();
+        }
+
+        /** The same, now that something turned out to be unusable. */
+        Unusable unusable(String message) {
+            return Unusable.of(installationId(), stored, selection, uncounted, Failure.of(FailureKind.INVALID_DATA, message),
+                    invoices);
         }
     }
 
@@ -49,12 +61,15 @@ public sealed interface InstallationFacts {
      * @param stored its checkpoint
      * @param reason why, as answers name it
      */
-    record Idle(String installationId, StoredCheckpoint stored, Enum<?> reason) implements InstallationFacts {
+    record Idle(String installationId, StoredCheckpoint stored, Enum<?> reason, Optional<InvoiceFacts> invoices)
+            implements
+                InstallationFacts {
 
         public Idle {
             Objects.requireNonNull(installationId);
             Objects.requireNonNull(stored);
             Objects.requireNonNull(reason);
+            Objects.requireNonNull(invoices);
         }
     }
 
@@ -62,14 +77,26 @@ public sealed interface InstallationFacts {
      * Something cannot be read or used.
      *
      * @param stored its checkpoint, if that can be used
+     * @param openFrom the earliest day that can still be corrected, if that is known and no day is left to be counted as
+     *        missed or not: those that are left wait for a run that can tell
      * @param failure what, and why
      */
-    record Unusable(String installationId, Optional<StoredCheckpoint> stored, Failure failure) implements InstallationFacts {
+    record Unusable(String installationId, Optional<StoredCheckpoint> stored, Optional<LocalDate> openFrom, Failure failure,
+            Optional<InvoiceFacts> invoices) implements InstallationFacts {
 
         public Unusable {
             Objects.requireNonNull(installationId);
             Objects.requireNonNull(stored);
+            Objects.requireNonNull(openFrom);
             Objects.requireNonNull(failure);
+            Objects.requireNonNull(invoices);
+        }
+
+        /** Of days that were selected already. */
+        public static Unusable of(String installationId, StoredCheckpoint stored, DaySelection selection,
+                List<UsageDay> uncounted, Failure failure, Optional<InvoiceFacts> invoices) {
+            return new Unusable(installationId, Optional.of(stored),
+                    uncounted.isEmpty() ? Optional.of(selection.openFrom()) : Optional.empty(), failure, invoices);
         }
     }
 }

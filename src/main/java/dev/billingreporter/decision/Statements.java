@@ -8,6 +8,7 @@ import dev.billingreporter.day.DaySelection.DueDay;
 import dev.billingreporter.day.MissedDays;
 import dev.billingreporter.day.UsageDay;
 import dev.billingreporter.installation.Installation;
+import dev.billingreporter.invoice.DueInvoice;
 import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Parsed;
 import dev.billingreporter.pricing.BillingPlan;
@@ -17,12 +18,14 @@ import dev.billingreporter.pricing.PricedPeriod;
 import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.pricing.SubscribedPlan;
 import dev.billingreporter.request.BillingRequest;
+import dev.billingreporter.usage.DailyUsage;
 import dev.billingreporter.usage.UsageCounters;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -46,39 +49,63 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
      * The days whose counters are needed.
      *
      * @param first the first one
-     * @param strictFrom the first one of the days that are sent: what is wrong with earlier ones stops nothing
+     * @param strictFrom the first one that the last day's statement needs: what is wrong with earlier ones does not stop it
      * @param last the last one
      */
     public record CountedDays(LocalDate first, LocalDate strictFrom, LocalDate last) {
+
+        /** These days and those of the periods that are to be invoiced; what is wrong with them stops only their invoices. */
+        public static Optional<CountedDays> of(Optional<CountedDays> days, List<DueInvoice> toFreeze) {
+            var first = Stream.concat(days.map(CountedDays::first).stream(),
+                    toFreeze.stream().map(due -> due.period().firstDay())).min(LocalDate::compareTo);
+            var last = Stream.concat(days.map(CountedDays::last).stream(), toFreeze.stream().map(due -> due.lastDay().date()))
+                    .max(LocalDate::compareTo);
+            return first.map(from -> new CountedDays(from,
+                    days.map(CountedDays::strictFrom).orElse(last.orElseThrow().plusDays(1)), last.orElseThrow()));
+        }
     }
 
     /**
-     * The counters that the statements of a run need: those of the billing periods of its days, and of the closed ones that
-     * are still to be checked; empty without any day.
+     * The counters that the statements of a run need: those of the billing periods of its days, of the closed ones that are
+     * still to be checked, and of those that are invoiced but could still get late usage; empty without any day.
      */
     public static Optional<CountedDays> needed(Checkpoint checkpoint, DaySelection selection, List<UsageDay> uncounted,
             BillingPeriods periods) {
         var due = selection.days().stream().map(DueDay::day).toList();
         var closed = uncounted.stream().filter(day -> checkpoint.days().containsKey(day.date())).toList();
-        var last = Stream.concat(closed.stream(), due.stream()).map(UsageDay::date).max(LocalDate::compareTo);
-        var strictFrom = first(due, periods);
-        return last.map(day -> new CountedDays(
-                Stream.concat(first(closed, periods).stream(), strictFrom.stream()).min(LocalDate::compareTo).orElse(day),
-                strictFrom.orElse(day.plusDays(1)), day));
+        var all = Stream.of(closed, selection.invoiced(), due).flatMap(List::stream).toList();
+        var last = all.stream().map(UsageDay::date).max(LocalDate::compareTo);
+        var first = first(all.stream(), periods);
+        var strictFrom = first(due.stream().skip(Math.max(0, due.size() - 1)), periods);
+        return last.map(day -> new CountedDays(first.orElse(day), strictFrom.orElse(day.plusDays(1)), day));
     }
 
-    private static Optional<LocalDate> first(List<UsageDay> days, BillingPeriods periods) {
-        return days.stream().flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
+    private static Optional<LocalDate> first(Stream<UsageDay> days, BillingPeriods periods) {
+        return days.flatMap(day -> periods.of(day).stream()).map(BillingPeriod::firstDay).min(LocalDate::compareTo);
     }
 
     /**
      * The statement for one day, whose billing period is known.
      *
-     * @throws InvalidItemException if a plan that applies cannot be used
+     * @throws InvalidItemException if a plan that applies, or a counter of the period, cannot be used
+     * @throws StatementTooLargeException if it has more lines than a request may have
      */
-    BillingStatement statement(UsageDay day) {
+    public BillingStatement statement(UsageDay day) {
         var period = periods.of(day).orElseThrow();
+        counters.requireUsable(period.firstDay(), day.date());
         return BillingStatement.of(day, period, installation.calendar(), subscriptions(period, day), counters);
+    }
+
+    /**
+     * The statement of which the invoice of a due period is made.
+     *
+     * @throws InvalidItemException if a plan that applies, or a counter of the period, cannot be used
+     */
+    BillingStatement statement(DueInvoice due) {
+        var period = due.period();
+        counters.requireUsable(period.firstDay(), due.lastDay().date());
+        return BillingStatement.of(due.lastDay(), period, installation.calendar(), subscriptions(period, due.lastDay()),
+                counters);
     }
 
     /** With their plans. One that cannot be used names nothing, unless a day of the period up to this one needs it. */
@@ -94,11 +121,17 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
     }
 
     /** The running period, up to the current day, whose billing period is known. */
-    CurrentPeriod currentPeriod(UsageDay today) {
+    public CurrentPeriod currentPeriod(UsageDay today) {
         var period = periods.of(today).orElseThrow();
         var subscriptions = subscriptions(period, today);
         return new CurrentPeriod(PricedPeriod.of(today, period, subscriptions, counters),
                 BillingStatement.uncharged(today, period, subscriptions, counters));
+    }
+
+    /** The usage rows of the day's statement, each with the values of its days; the day's billing period is known. */
+    public List<DailyUsage> dailyUsage(UsageDay day) {
+        var period = periods.of(day).orElseThrow();
+        return BillingStatement.dailyUsage(day, period, subscriptions(period, day), counters);
     }
 
     /** How many days before {@code openFrom} closed without their final figures, as far as {@code checkpoint} counts them. */
@@ -111,11 +144,15 @@ public record Statements(Installation installation, BillingPlans plans, BillingP
 
     /** The hash of the request for a closed day; empty where it cannot be told any more. */
     private Optional<String> contentHash(UsageDay day) {
+        return unsent(day, statement -> BillingRequest.of(statement).contentHash());
+    }
+
+    /** Something of the statement for a day that is not sent; empty where it cannot be told any more. */
+    <T> Optional<T> unsent(UsageDay day, Function<BillingStatement, T> of) {
         try {
-            return periods.of(day).filter(period -> counters.areCompleteFrom(period.firstDay()))
-                    .map(period -> BillingRequest.of(statement(day)).contentHash());
+            return periods.of(day).map(period -> of.apply(statement(day)));
         } catch (InvalidItemException | StatementTooLargeException e) {
-            return Optional.empty(); // what only closed days need never stops the open ones
+            return Optional.empty(); // what only such days need never stops the open ones
         }
     }
 }

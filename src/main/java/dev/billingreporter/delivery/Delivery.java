@@ -2,9 +2,11 @@ package dev.billingreporter.delivery;
 
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
+import dev.billingreporter.decision.InvoiceDecision;
 import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.InvoicesOutcome;
 import java.util.List;
 
 /** All that a run does to the world outside: really, or only telling what it would do. It is chosen once, at its start. */
@@ -20,8 +22,15 @@ public interface Delivery {
      */
     DayOutcome submit(Submit submit) throws InterruptedException;
 
-    /** Records what became of an installation's days, and gives all that the run did for it. */
-    InstallationOutcome record(Decision decision, List<DayOutcome> days);
+    /**
+     * Does what is to be done about an installation's invoices.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    InvoicesOutcome settle(InvoiceDecision decision) throws InterruptedException;
+
+    /** Records what became of an installation's days and invoices, and gives all that the run did for it. */
+    InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices);
 
     /** Publishes the figures of the run. */
     void publish(RunFigures figures);

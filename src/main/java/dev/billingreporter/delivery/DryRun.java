@@ -3,9 +3,11 @@ package dev.billingreporter.delivery;
 import dev.billingreporter.decision.CurrentPeriod;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
+import dev.billingreporter.decision.InvoiceDecision;
 import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.vercel.RequestPacing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,8 +34,14 @@ final class DryRun implements Delivery {
     }
 
     @Override
-    public InstallationOutcome record(Decision decision, List<DayOutcome> days) {
-        return decision.outcome(days, decision.stored().map(seen -> decision.missed().applyAsInt(seen.checkpoint())).orElse(0));
+    public InvoicesOutcome settle(InvoiceDecision decision) {
+        return ToldInvoices.of(decision);
+    }
+
+    @Override
+    public InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices) {
+        return decision.outcome(days, invoices,
+                decision.stored().map(seen -> decision.missed().applyAsInt(seen.checkpoint())).orElse(0));
     }
 
     @Override

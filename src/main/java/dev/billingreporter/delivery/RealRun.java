@@ -3,6 +3,7 @@ package dev.billingreporter.delivery;
 import dev.billingreporter.decision.CurrentPeriod;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
+import dev.billingreporter.decision.InvoiceDecision;
 import dev.billingreporter.dynamodb.CheckpointTable;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
@@ -12,6 +13,7 @@ import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.metrics.RunMetrics;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.outcome.Sending;
 import dev.billingreporter.vercel.BillingEndpoint;
 import dev.billingreporter.vercel.RequestPacing;
@@ -34,17 +36,18 @@ final class RealRun implements Delivery {
     private final boolean named;
     private final RequestPacing pacing;
     private final BillingEndpoint endpoint;
+    private final InvoiceDelivery invoices;
     private final CheckpointTable checkpoints;
     private final RunMetrics metrics;
     private final Clock clock;
 
-    RealRun(String runId, boolean named, RequestPacing pacing, BillingEndpoint endpoint, CheckpointTable checkpoints,
-            RunMetrics metrics,
-            Clock clock) {
+    RealRun(String runId, boolean named, RequestPacing pacing, BillingEndpoint endpoint, InvoiceDelivery invoices,
+            CheckpointTable checkpoints, RunMetrics metrics, Clock clock) {
         this.runId = runId;
         this.named = named;
         this.pacing = pacing;
         this.endpoint = endpoint;
+        this.invoices = invoices;
         this.checkpoints = checkpoints;
         this.metrics = metrics;
         this.clock = clock;
@@ -83,20 +86,26 @@ final class RealRun implements Delivery {
     }
 
     @Override
-    public InstallationOutcome record(Decision decision, List<DayOutcome> days) {
-        var progress = RunProgress.of(decision, days, named, clock.instant());
+    public InvoicesOutcome settle(InvoiceDecision decision) throws InterruptedException {
+        return invoices.settle(decision);
+    }
+
+    @Override
+    public InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome settled) {
+        var progress = RunProgress.of(decision, days, settled, named, clock.instant());
         if (decision.stored().isEmpty() || progress.isEmpty()) {
-            return decision.outcome(days, 0);
+            return decision.outcome(days, settled, 0);
         }
         try {
             // counted by the run that drops the days from the checkpoint, so that each is counted once
             var before = checkpoints.add(decision.installationId(), decision.stored().get(), progress);
-            return decision.outcome(days, decision.missed().applyAsInt(before));
+            return decision.outcome(days, settled, decision.missed().applyAsInt(before));
         } catch (TableException | InvalidItemException e) {
             var unrecorded = Failure.of(FailureKind.UNREACHABLE,
                     "the checkpoint was not written, the next run repairs it: " + e.getMessage());
             return decision.outcome(
-                    Stream.concat(days.stream(), Stream.of(DayOutcome.Failed.of(Optional.empty(), unrecorded))).toList(), 0);
+                    Stream.concat(days.stream(), Stream.of(DayOutcome.Failed.of(Optional.empty(), unrecorded))).toList(),
+                    settled, 0);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.billingreporter.delivery;
 
 import dev.billingreporter.checkpoint.AcceptedDay;
+import dev.billingreporter.checkpoint.InvoicingProgress.Look;
 import dev.billingreporter.checkpoint.LastFailure;
 import dev.billingreporter.checkpoint.Progress;
 import dev.billingreporter.day.BillingCycle.Explicit;
@@ -9,6 +10,7 @@ import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.DayOutcome.Failed;
 import dev.billingreporter.outcome.DayOutcome.Submitted;
+import dev.billingreporter.outcome.InvoicesOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ final class RunProgress {
     private RunProgress() {
     }
 
-    static Progress of(Decision decision, List<DayOutcome> days, boolean named, Instant now) {
+    static Progress of(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices, boolean named, Instant now) {
         var submitted = DayOutcome.only(Submitted.class, days).toList();
         var failure = DayOutcome.only(Failed.class, days).filter(RunProgress::isInstallations)
                 .reduce((earlier, later) -> later).map(failed -> new LastFailure(now, failed.day(), failed.failure()));
@@ -27,12 +29,17 @@ final class RunProgress {
                 .anyMatch(day -> day.endsTheDays().equals(Optional.of(FailureKind.GONE)));
         return new Progress(submitted.stream().map(RunProgress::accepted).toList(), decision.openFrom(), decision.counts(),
                 failure, gone ? Optional.of(now) : Optional.empty(), named,
-                submitted.stream().flatMap(day -> day.priced().stream()).findFirst());
+                submitted.stream().flatMap(day -> day.priced().stream()).findFirst(),
+                invoices.progress().filter(look -> changes(look, decision)));
     }
 
-    /** A named day that cannot be sent is a mistake of whoever named it, not something wrong with the installation. */
+    private static boolean changes(Look look, Decision decision) {
+        return decision.stored().filter(seen -> seen.checkpoint().invoicing().changesWith(look)).isPresent();
+    }
+
+    /** A named day that is closed or to come is a mistake of whoever named it, not something wrong with the installation. */
     private static boolean isInstallations(Failed failed) {
-        return failed.day().isEmpty() || failed.sending().isPresent();
+        return failed.day().isEmpty() || failed.sending().isPresent() || failed.failure().kind() == FailureKind.INVALID_DATA;
     }
 
     private static Progress.Accepted accepted(Submitted submitted) {

@@ -40,7 +40,7 @@ public class UsageCounterTable {
      * consistent: all that was counted before the call is in it.
      *
      * @param strictFrom the first day of which every counter must be usable; an unusable one of an earlier day is left out,
-     *        and the counters say that they are not complete
+     *        and the counters say so
      * @throws TableException if the table cannot be read
      * @throws InvalidItemException naming the counter that cannot be used
      */
@@ -95,7 +95,7 @@ public class UsageCounterTable {
                 if (counterId.compareTo(strictFrom.toString()) >= 0) {
                     throw e;
                 }
-                counters.incompleteBefore(strictFrom);
+                counters.leaveOut(counterId.substring(0, Math.min(DATE_LENGTH, counterId.length())), e);
             }
         }
 

@@ -2,13 +2,16 @@ package dev.billingreporter.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billingreporter.event.RunEvent.DayRange;
+import dev.billingreporter.event.RunEvent.InvoiceAction;
 import dev.billingreporter.event.RunEvent.Trigger;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.Segment;
+import dev.billingreporter.invoice.TestResult;
 import dev.billingreporter.item.Item;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +27,11 @@ public final class EventReader {
     static final int MOST_DAYS = 366;
 
     private static final Set<String> FIELDS = Set.of("installationIds", "from", "to", "dryRun", "segment", "totalSegments",
-            "resumeAfter", "status");
+            "resumeAfter", "status", "invoice");
+
+    private static final Set<String> INVOICE_EVENT_FIELDS = Set.of("installationIds", "invoice");
+    private static final List<String> INVOICE_ACTIONS = List.of("dryRun", "test", "rebuild", "invoiceId");
+    private static final int LONGEST_INVOICE_ID = 1_000;
 
     private static final List<String> SCHEDULE_SOURCES = List.of("aws.events", "aws.scheduler");
     private static final String SCHEDULED = "Scheduled Event";
@@ -38,9 +45,12 @@ public final class EventReader {
      * @param today the date in UTC, to tell a range of days that is too long where only one end of it is given
      * @throws InvalidEventException naming the field that cannot be used
      */
-    public static RunEvent read(JsonNode event, LocalDate today) {
+    public static FunctionEvent read(JsonNode event, LocalDate today) {
         if (!event.isObject()) {
             throw new InvalidEventException("the event", "must be a JSON object");
+        }
+        if (WidgetEvent.isOne(event)) {
+            return WidgetEvent.read(event);
         }
         if (event.isEmpty() || isFromSchedule(event)) {
             return new RunEvent.Submit(Trigger.SCHEDULE, List.of(), Optional.empty(), false, Segment.WHOLE, Optional.empty());
@@ -50,7 +60,10 @@ public final class EventReader {
                 throw new InvalidEventException("\"" + Item.shortened(field) + "\"", "is not a field of any event");
             }
         });
-        return event.has("status") ? status(event) : submit(event, today);
+        if (event.has("status")) {
+            return status(event);
+        }
+        return event.has("invoice") ? invoice(event) : submit(event, today);
     }
 
     /** A rule's event and the Scheduler's default one have both fields; no event of another kind has either. */
@@ -78,6 +91,65 @@ public final class EventReader {
             throw new InvalidEventException("status", "must stand alone");
         }
         return new RunEvent.Status();
+    }
+
+    private static RunEvent invoice(JsonNode event) {
+        var invoice = event.get("invoice");
+        if (!invoice.isObject()) {
+            throw new InvalidEventException("invoice", "must be an object such as {\"period\":\"2026-11-01\",\"dryRun\":true}");
+        }
+        event.fieldNames().forEachRemaining(field -> {
+            if (!INVOICE_EVENT_FIELDS.contains(field)) {
+                throw new InvalidEventException(field, "must not stand with invoice");
+            }
+        });
+        var action = invoiceAction(invoice);
+        var installationIds = installationIds(event);
+        if (installationIds.isEmpty() && !(action instanceof InvoiceAction.Show)) {
+            throw new InvalidEventException("installationIds", "is missing: only a dry run of invoices is for all of them");
+        }
+        var period = day("invoice.period", invoice.get("period")).orElseThrow(() -> new InvalidEventException("invoice.period",
+                "is missing: the first day of a billing period, such as 2026-11-01"));
+        return new RunEvent.Invoice(installationIds, period, action);
+    }
+
+    private static InvoiceAction invoiceAction(JsonNode invoice) {
+        invoice.fieldNames().forEachRemaining(field -> {
+            if (!field.equals("period") && !INVOICE_ACTIONS.contains(field)) {
+                throw new InvalidEventException("invoice.\"" + Item.shortened(field) + "\"", "is not a field of any event");
+            }
+        });
+        var actions = INVOICE_ACTIONS.stream().filter(invoice::has).toList();
+        if (actions.size() != 1) {
+            throw new InvalidEventException("invoice", "must have exactly one of " + String.join(", ", INVOICE_ACTIONS));
+        }
+        var name = actions.get(0);
+        var value = invoice.get(name);
+        return switch (name) {
+            case "dryRun" -> onlyTrue(name, value, new InvoiceAction.Show());
+            case "rebuild" -> onlyTrue(name, value, new InvoiceAction.Rebuild());
+            case "test" -> new InvoiceAction.Test(testResult(value));
+            default -> new InvoiceAction.Identify(invoiceId(value));
+        };
+    }
+
+    private static InvoiceAction onlyTrue(String name, JsonNode value, InvoiceAction action) {
+        if (!value.isBoolean() || !value.booleanValue()) {
+            throw new InvalidEventException("invoice." + name, "must be true");
+        }
+        return action;
+    }
+
+    private static TestResult testResult(JsonNode value) {
+        return Arrays.stream(TestResult.values()).filter(result -> result.wireName().equals(value.textValue())).findFirst()
+                .orElseThrow(() -> new InvalidEventException("invoice.test", "must be paid, notpaid or overdue"));
+    }
+
+    private static String invoiceId(JsonNode value) {
+        if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > LONGEST_INVOICE_ID) {
+            throw new InvalidEventException("invoice.invoiceId", "must be the id that Vercel shows for the invoice");
+        }
+        return value.textValue().strip();
     }
 
     private static RunEvent submit(JsonNode event, LocalDate today) {
@@ -132,8 +204,8 @@ public final class EventReader {
     }
 
     private static Optional<DayRange> days(JsonNode event, LocalDate today) {
-        var from = day(event, "from");
-        var to = day(event, "to");
+        var from = day("from", event.get("from"));
+        var to = day("to", event.get("to"));
         if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
             throw new InvalidEventException("from", "must not be after to");
         }
@@ -144,8 +216,7 @@ public final class EventReader {
         return from.isPresent() || to.isPresent() ? Optional.of(new DayRange(from, to)) : Optional.empty();
     }
 
-    private static Optional<LocalDate> day(JsonNode event, String name) {
-        var field = event.get(name);
+    private static Optional<LocalDate> day(String name, JsonNode field) {
         if (field == null) {
             return Optional.empty();
         }

@@ -34,7 +34,24 @@ class InvocationDeadline {
         var underWay = margin.dividedBy(4).multipliedBy(3).minus(settings.requestTimeout());
         var end = clock.instant().plus(remaining);
         var instant = end.minus(margin);
-        return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay), end.minus(margin.dividedBy(10)));
+        return new Deadline(instant, underWay.isNegative() ? instant : instant.plus(underWay), end.minus(margin.dividedBy(10)),
+                end);
+    }
+
+    /**
+     * A page sends nothing to Vercel, and its function may have seconds only: of these no more than a quarter is margin. What
+     * is under way is given up with a tenth of the margin left.
+     */
+    Deadline ofPage(Context context, Settings settings) {
+        return pageDeadline(remaining(context), settings.deadlineMargin());
+    }
+
+    Deadline pageDeadline(Duration remaining, Duration usualMargin) {
+        var quarter = remaining.dividedBy(4);
+        var margin = usualMargin.compareTo(quarter) < 0 ? usualMargin : quarter;
+        var end = clock.instant().plus(remaining);
+        var instant = end.minus(margin);
+        return new Deadline(instant, instant, end.minus(margin.dividedBy(10)), end);
     }
 
     /** Outside of Lambda nobody sets an end, and the remaining time is no time that Lambda gives. */

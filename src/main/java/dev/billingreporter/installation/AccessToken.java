@@ -35,7 +35,15 @@ public final class AccessToken {
      * a URL or HTML, and with the part of it that is left where the text begins or breaks off in the middle of it.
      */
     public String redactedFrom(String text) {
-        return new Redaction(value, text).text();
+        return new Redaction(value, text, false).text();
+    }
+
+    /**
+     * {@code text} without this token as {@link #redactedFrom}, where it is known that the text was not cut: an id that begins
+     * as some part of the token does stays what it is.
+     */
+    public String redactedFromWhole(String text) {
+        return new Redaction(value, text, true).text();
     }
 
     @Override

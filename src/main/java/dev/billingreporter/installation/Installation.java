@@ -68,6 +68,11 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         return status instanceof InstallationStatus.Uninstalled;
     }
 
+    /** When it was uninstalled, if it was. */
+    public Optional<Instant> uninstalledAt() {
+        return status instanceof InstallationStatus.Uninstalled uninstalled ? Optional.of(uninstalled.at()) : Optional.empty();
+    }
+
     /** The days that may be reported; empty when there is no subscription. */
     public Optional<Lifetime> lifetime() {
         return firstSubscribedDay().map(first -> new Lifetime(first, lastDay().map(UsageDay::date)));

@@ -28,19 +28,22 @@ final class Redaction {
 
     private final String secret;
     private final String text;
+    /** Whether the text is known to be all of it, so that it neither begins nor ends in the middle of the secret. */
+    private final boolean isWhole;
     private final Matcher escape;
     private final Matcher cutEscape;
 
-    Redaction(String secret, String text) {
+    Redaction(String secret, String text, boolean isWhole) {
         this.secret = secret;
         this.text = text;
+        this.isWhole = isWhole;
         this.escape = ESCAPE.matcher(text);
         this.cutEscape = CUT_ESCAPE.matcher(text);
     }
 
     String text() {
         var redacted = new StringBuilder();
-        var position = endOfPartAtTheBeginning();
+        var position = isWhole ? 0 : endOfPartAtTheBeginning();
         redacted.append(position > 0 ? REPLACEMENT : "");
         while (position < text.length()) {
             var end = end(position, 0);
@@ -68,7 +71,7 @@ final class Redaction {
     private int end(int start, int offset) {
         var position = start;
         for (var matched = offset; matched < secret.length(); matched++) {
-            var isPart = matched - offset >= FEWEST_OF_A_PART;
+            var isPart = matched - offset >= (isWhole ? FEWEST_OF_A_BEGINNING : FEWEST_OF_A_PART);
             if (position == text.length()) {
                 return isPart ? position : -1;
             }

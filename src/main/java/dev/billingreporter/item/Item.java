@@ -76,6 +76,11 @@ public final class Item {
         return text;
     }
 
+    /** A text of any length, if the attribute is there. */
+    public Optional<String> optionalDocument(String attribute) {
+        return typed(attribute, String.class, "a string (S)");
+    }
+
     /** A required text that is the key of an item in another table. */
     public String key(String attribute) {
         var key = text(attribute);

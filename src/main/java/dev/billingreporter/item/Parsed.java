@@ -1,6 +1,7 @@
 package dev.billingreporter.item;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,11 @@ public sealed interface Parsed<T> {
         } catch (InvalidItemException e) {
             return new Unusable<>(e.getMessage());
         }
+    }
+
+    /** The value, if it can be used. */
+    default Optional<T> usable() {
+        return this instanceof Usable<T> usable ? Optional.of(usable.value()) : Optional.empty();
     }
 
     /**

@@ -35,7 +35,19 @@ public enum RunMetric {
     /** Scheduled runs, and shares of them, that came to their end. */
     SUCCESSFUL_RUNS("SuccessfulRuns", "Count"),
     /** Scheduled runs, and shares of them, whose time ran out before their end. */
-    RUNS_OUT_OF_TIME("RunsOutOfTime", "Count");
+    RUNS_OUT_OF_TIME("RunsOutOfTime", "Count"),
+    /** Invoices that Vercel made. */
+    INVOICES_ACCEPTED("InvoicesAccepted", "Count"),
+    /** Invoices that are still to be frozen or sent. */
+    INVOICES_PENDING("InvoicesPending", "Count"),
+    /** Invoices that Vercel has, under an id that is not known. */
+    INVOICES_UNCONFIRMED("InvoicesUnconfirmed", "Count"),
+    /** Invoices that Vercel refused, or that were too large to be sent. */
+    INVOICES_REJECTED("InvoicesRejected", "Count"),
+    /** Invoices that are not the same at Vercel. */
+    INVOICES_DISAGREEING("InvoicesDisagreeing", "Count"),
+    /** Installations whose final invoice, or what follows it, is still to come. */
+    FINAL_INVOICES_DUE("FinalInvoicesDue", "Count");
 
     private final String metricName;
     private final String unit;

@@ -37,8 +37,9 @@ public class RunMetrics {
     private final Consumer<String> output;
 
     @Inject
-    RunMetrics(@ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "local") String functionName) {
-        this(functionName, System.out::println);
+    RunMetrics(@ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "local") String functionName,
+            MetricsOutput output) {
+        this(functionName, output::print);
     }
 
     RunMetrics(String functionName, Consumer<String> output) {

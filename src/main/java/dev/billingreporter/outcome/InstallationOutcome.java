@@ -22,15 +22,17 @@ import java.util.stream.Stream;
  * @param missedDays days that closed before their final figures were accepted
  * @param findings what was found out about its figures
  * @param before its checkpoint before the run, if it could be used
+ * @param invoices what was done for its invoices
  */
 public record InstallationOutcome(String installationId, List<DayOutcome> days, int missedDays, Findings findings,
-        Optional<Checkpoint> before) {
+        Optional<Checkpoint> before, InvoicesOutcome invoices) {
 
     public InstallationOutcome {
         Objects.requireNonNull(installationId);
         days = List.copyOf(days);
         Objects.requireNonNull(findings);
         Objects.requireNonNull(before);
+        Objects.requireNonNull(invoices);
     }
 
     /** How an installation's part of a run ended. */
@@ -48,15 +50,22 @@ public record InstallationOutcome(String installationId, List<DayOutcome> days, 
     /** It was not even looked at. */
     public static InstallationOutcome failed(String installationId, Failure failure) {
         return new InstallationOutcome(installationId, List.of(Failed.of(Optional.empty(), failure)), 0, Findings.NONE,
-                Optional.empty());
+                Optional.empty(), InvoicesOutcome.NONE);
+    }
+
+    /** Nothing was done for it but what an event asked for about one of its invoices. */
+    public static InstallationOutcome ofInvoices(String installationId, InvoicesOutcome invoices) {
+        return new InstallationOutcome(installationId, List.of(), 0, Findings.NONE, Optional.empty(), invoices);
     }
 
     /** How it ended. */
     public Result result() {
-        if (of(Failed.class).findAny().isPresent()) {
+        if (of(Failed.class).findAny().isPresent()
+                || invoices.invoices().stream().anyMatch(invoice -> invoice.failure().isPresent())) {
             return Result.FAILED;
         }
-        if (of(Submitted.class).findAny().isPresent()) {
+        var sentInvoices = invoices.invoices().stream().anyMatch(invoice -> invoice.sending().isPresent());
+        if (sentInvoices || of(Submitted.class).findAny().isPresent()) {
             return Result.SUBMITTED;
         }
         return of(WouldSubmit.class).findAny().isPresent() ? Result.WOULD_SUBMIT : Result.SKIPPED;
@@ -64,14 +73,17 @@ public record InstallationOutcome(String installationId, List<DayOutcome> days, 
 
     /** Whether it would have been done with more time. */
     public boolean ranOutOfTime() {
-        return of(Failed.class).anyMatch(failed -> failed.failure().kind() == FailureKind.OUT_OF_TIME);
+        return Stream.concat(of(Failed.class).map(Failed::failure),
+                invoices.invoices().stream().flatMap(invoice -> invoice.failure().stream()))
+                .anyMatch(failure -> failure.kind() == FailureKind.OUT_OF_TIME);
     }
 
     /** The reason why nothing could be read or written of it: a table that could not be reached. */
     public Optional<Failure> unreachableTable() {
         var failures = of(Failed.class).filter(failed -> failed.day().isEmpty()).map(Failed::failure)
                 .filter(failure -> failure.kind() == FailureKind.UNREACHABLE).toList();
-        return failures.size() == days.size() ? failures.stream().findFirst() : Optional.empty();
+        return failures.size() == days.size() && invoices.invoices().isEmpty() ? failures.stream().findFirst()
+                : Optional.empty();
     }
 
     /** The days of this outcome. */

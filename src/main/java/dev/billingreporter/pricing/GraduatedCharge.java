@@ -30,13 +30,13 @@ record GraduatedCharge(String name, Metric metric, Tiers tiers, boolean prorated
         var quantity = charged.quantity();
         var lines = new ArrayList<ChargeLine>();
         // the first tier's line is there without usage too: it shows that there was none to pay for
-        tiers.of(share).takeWhile(tier -> tier.number() == 1 || tier.isReachedBy(quantity)).forEach(tier -> {
+        for (var tier : tiers.reachedBy(quantity, share)) {
             var part = tier.upTo().map(quantity::min).orElse(quantity).subtract(tier.above());
             lines.add(new ChargeLine(name, Optional.of(tier.range(metric.units())), tier.price(), part, metric.units(),
                     () -> "%s; in %s: %s".formatted(charged.explanation(), tier.range(metric.units()),
                             Quantity.rounded(part).toPlainString())));
             tier.flatLine(name, quantity, metric.units(), usage.periodUnits()).ifPresent(lines::add);
-        });
+        }
         return lines;
     }
 }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Price tiers, ascending; the last one has no upper end.
@@ -31,20 +30,16 @@ record Tiers(List<Tier> tiers) {
     record Tier(int number, BigDecimal above, Optional<BigDecimal> upTo, BigDecimal price, Optional<BigDecimal> flat,
             Share share) {
 
-        /** This tier of the whole period, for these days of it. */
-        Tier of(Share part) {
+        /** This tier of the whole period, for these days of it, beginning where the one before it ends. */
+        Tier of(Share part, BigDecimal lowerEnd) {
             return part.isWhole()
                     ? this
-                    : new Tier(number, part.ofQuantity(above), upTo.map(part::ofQuantity), price, flat.map(part::ofMoney),
-                            part);
+                    : new Tier(number, lowerEnd, upTo.map(bound -> part.ofQuantity(bound).max(lowerEnd)), price,
+                            flat.map(part::ofMoney), part);
         }
 
         boolean isReachedBy(BigDecimal usage) {
             return usage.compareTo(above) > 0;
-        }
-
-        boolean isExceededBy(BigDecimal usage) {
-            return upTo.map(bound -> usage.compareTo(bound) > 0).orElse(false);
         }
 
         String range(String units) {
@@ -86,8 +81,22 @@ record Tiers(List<Tier> tiers) {
         return new Tiers(tiers);
     }
 
-    /** The tiers for these days of the period, none made before it is asked for. */
-    Stream<Tier> of(Share share) {
-        return tiers.stream().map(tier -> tier.of(share));
+    /**
+     * The tiers for these days of the period that {@code usage} reaches, ascending; the first one without usage too. They
+     * neither overlap nor have gaps: where rounding puts the shares of two bounds the wrong way round, the tier between them
+     * has nothing.
+     */
+    List<Tier> reachedBy(BigDecimal usage, Share share) {
+        var reached = new ArrayList<Tier>();
+        var lowerEnd = BigDecimal.ZERO;
+        for (var whole : tiers) {
+            var tier = whole.of(share, lowerEnd);
+            if (!reached.isEmpty() && !tier.isReachedBy(usage)) {
+                break;
+            }
+            reached.add(tier);
+            lowerEnd = tier.upTo().orElse(lowerEnd);
+        }
+        return reached;
     }
 }

@@ -27,8 +27,8 @@ record VolumeCharge(String name, Metric metric, Tiers tiers, boolean prorated) i
         var share = usage.share(prorated);
         var charged = usage.of(metric, share);
         var quantity = charged.quantity();
-        // the last tier has no upper end, so there is always one
-        var tier = tiers.of(share).filter(candidate -> !candidate.isExceededBy(quantity)).findFirst().orElseThrow();
+        var reached = tiers.reachedBy(quantity, share);
+        var tier = reached.get(reached.size() - 1);
         var lines = new ArrayList<ChargeLine>();
         lines.add(new ChargeLine(name, Optional.of(tier.range(metric.units())), tier.price(), quantity, metric.units(),
                 () -> "%s; all of it in %s".formatted(charged.explanation(), tier.range(metric.units()))));

@@ -38,7 +38,7 @@ final class DetailList {
             return;
         }
         bytes += size;
-        details.add(new Written(detail.installationId(), detail.day().orElse(LocalDate.MIN), new RawValue(text)));
+        details.add(new Written(detail.installationId(), detail.date().orElse(LocalDate.MIN), new RawValue(text)));
     }
 
     private String write(Detail detail) {

@@ -21,18 +21,23 @@ import java.util.Optional;
  * @param unbilledCounters counters with usage on days on which no subscription meters them
  * @param repricedInstallations installations whose running period was last accepted with another version of a plan
  * @param decreasedTotals installations whose running period counts less than it did
+ * @param invoices what was done for invoices, where they are sent
  * @param failures what was not submitted, {@value RunTally#MOST_FAILURES} at most
  * @param failuresOmitted how many failures are not listed
  * @param resumeAfter the key after which the next call goes on; empty when all is done
- * @param details {@link Detail}s as JSON, for each installation and day, when the event names installations or is a dry run
+ * @param details {@link Detail}s as JSON, for each installation and day or invoice, when the event names installations or is a
+ *        dry run
  * @param detailsOmitted how many details did not fit into the answer
  */
 @JsonPropertyOrder({ "runId", "trigger", "dryRun", "now", "installations", "submissions", "missedDays",
-        "unmappedCounters", "unbilledCounters", "repricedInstallations", "decreasedTotals", "failures", "failuresOmitted",
+        "unmappedCounters", "unbilledCounters", "repricedInstallations", "decreasedTotals", "invoices", "failures",
+        "failuresOmitted",
         "resumeAfter", "details", "detailsOmitted" })
 public record RunReport(String runId, String trigger, boolean dryRun, Instant now, Installations installations,
         long submissions, long missedDays, long unmappedCounters, long unbilledCounters,
-        long repricedInstallations, long decreasedTotals, List<FailureEntry> failures, long failuresOmitted,
+        long repricedInstallations, long decreasedTotals,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<InvoicesReport> invoices, List<FailureEntry> failures,
+        long failuresOmitted,
         Optional<String> resumeAfter,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<RawValue>> details,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> detailsOmitted) implements Report {

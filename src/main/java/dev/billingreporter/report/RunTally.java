@@ -2,6 +2,7 @@ package dev.billingreporter.report;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.billingreporter.event.RunEvent.Trigger;
+import dev.billingreporter.event.RunEvent.Work;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.metrics.RunFigures;
@@ -9,7 +10,10 @@ import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.InstallationOutcome.Result;
+import dev.billingreporter.outcome.InvoiceOutcome;
 import dev.billingreporter.outcome.Sending;
+import dev.billingreporter.report.FailureEntry.DayFailure;
+import dev.billingreporter.report.FailureEntry.InvoiceFailure;
 import dev.billingreporter.report.RunReport.Installations;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +37,11 @@ public final class RunTally {
     /** Installations end in any order; an answer is easier to read, and to compare, in one. */
     private static final Comparator<FailureEntry> FAILURE_ORDER = Comparator
             .comparing((FailureEntry failure) -> failure.installationId().orElse(""))
-            .thenComparing(failure -> failure.day().orElse(LocalDate.MIN));
+            .thenComparing(failure -> failure.date().orElse(LocalDate.MIN));
 
     private final Instant start;
-    private final Trigger trigger;
-    private final boolean showsDetails;
+    private final Work event;
+    private final Optional<InvoiceTally> invoices;
 
     private final Map<RunMetric, Long> values = new EnumMap<>(RunMetric.class);
     private final Map<Result, Long> results = new EnumMap<>(Result.class);
@@ -48,14 +52,14 @@ public final class RunTally {
 
     /**
      * @param start when the run started
-     * @param trigger what asked for it
-     * @param showsDetails whether the answer lists each day
+     * @param event what it was asked for
+     * @param countsInvoices whether invoices are sent
      * @param json writes the answer
      */
-    public RunTally(Instant start, Trigger trigger, boolean showsDetails, ObjectWriter json) {
+    public RunTally(Instant start, Work event, boolean countsInvoices, ObjectWriter json) {
         this.start = start;
-        this.trigger = trigger;
-        this.showsDetails = showsDetails;
+        this.event = event;
+        this.invoices = countsInvoices ? Optional.of(new InvoiceTally()) : Optional.empty();
         this.details = new DetailList(json);
     }
 
@@ -75,11 +79,15 @@ public final class RunTally {
             add(RunMetric.RETRIES, day.sending().map(Sending::retries).orElse(0));
             add(RunMetric.RATE_LIMITED, day.sending().map(Sending::rateLimited).orElse(0));
             if (day instanceof DayOutcome.Failed failed) {
-                add(FailureEntry.of(Optional.of(outcome.installationId()), failed.day(), failed.failure()));
+                add(new DayFailure(Optional.of(outcome.installationId()), failed.day(), failed.failure()));
             }
-            if (showsDetails) {
-                details.add(new Detail(outcome.installationId(), day));
+            if (event.wantsDetails()) {
+                details.add(new DayDetail(outcome.installationId(), day));
             }
+        }
+        invoices.ifPresent(tally -> tally.add(outcome.invoices()));
+        for (var invoice : outcome.invoices().invoices()) {
+            addInvoice(outcome.installationId(), invoice);
         }
         if (outcome.result() != Result.SKIPPED) {
             outcome.lastAcceptedAt(start).ifPresentOrElse(this::addLastSuccess,
@@ -90,12 +98,21 @@ public final class RunTally {
 
     /** Adds a failure that is no single installation's. */
     public synchronized void add(Failure failure) {
-        add(FailureEntry.of(Optional.empty(), Optional.empty(), failure));
+        add(new DayFailure(Optional.empty(), Optional.empty(), failure));
+    }
+
+    private void addInvoice(String installationId, InvoiceOutcome invoice) {
+        add(RunMetric.RETRIES, invoice.sending().map(Sending::retries).orElse(0));
+        add(RunMetric.RATE_LIMITED, invoice.sending().map(Sending::rateLimited).orElse(0));
+        invoice.failure().ifPresent(failure -> add(new InvoiceFailure(installationId, invoice.firstDay(), failure)));
+        if (event.wantsDetails()) {
+            details.add(new InvoiceDetail(installationId, invoice));
+        }
     }
 
     private void add(FailureEntry failure) {
         add(RunMetric.FAILURES, 1);
-        failuresByKind.merge(failure.kind(), 1L, Long::sum);
+        failuresByKind.merge(failure.failure().kind(), 1L, Long::sum);
         if (failures.size() < MOST_FAILURES) {
             failures.add(failure);
         }
@@ -116,18 +133,18 @@ public final class RunTally {
     /**
      * The answer.
      *
-     * @param dryRun whether nothing was sent
      * @param resumeAfter the key after which the next call goes on
      */
-    public synchronized RunReport report(String runId, boolean dryRun, Optional<String> resumeAfter) {
-        return new RunReport(runId, trigger.name().toLowerCase(Locale.ROOT), dryRun, start,
+    public synchronized RunReport report(String runId, Optional<String> resumeAfter) {
+        return new RunReport(runId, event.trigger().name().toLowerCase(Locale.ROOT), event.dryRun(), start,
                 new Installations(value(RunMetric.INSTALLATIONS), count(Result.SUBMITTED), count(Result.SKIPPED),
                         count(Result.FAILED)),
                 value(RunMetric.SUBMISSIONS), value(RunMetric.MISSED_DAYS), value(RunMetric.UNMAPPED_COUNTERS),
                 value(RunMetric.UNBILLED_COUNTERS), value(RunMetric.REPRICED_INSTALLATIONS), value(RunMetric.DECREASED_TOTALS),
+                invoices.map(InvoiceTally::report),
                 failures.stream().sorted(FAILURE_ORDER).toList(), value(RunMetric.FAILURES) - failures.size(), resumeAfter,
-                showsDetails ? Optional.of(details.sorted()) : Optional.empty(),
-                showsDetails ? Optional.of(details.omitted()) : Optional.empty());
+                event.wantsDetails() ? Optional.of(details.sorted()) : Optional.empty(),
+                event.wantsDetails() ? Optional.of(details.omitted()) : Optional.empty());
     }
 
     /**
@@ -146,7 +163,8 @@ public final class RunTally {
             all.putIfAbsent(metric, 0L);
         }
         all.put(RunMetric.RUN_DURATION, duration.toMillis());
-        if (trigger == Trigger.ADHOC) {
+        invoices.ifPresent(tally -> all.putAll(tally.figures(event.trigger() != Trigger.ADHOC)));
+        if (event.trigger() == Trigger.ADHOC) {
             all.keySet().removeAll(List.of(RunMetric.INSTALLATIONS_BEHIND, RunMetric.GONE, RunMetric.CHANGED_INSTALLATIONS));
         } else {
             all.put(RunMetric.OLDEST_SUCCESS_AGE, oldestSuccess.toSeconds());

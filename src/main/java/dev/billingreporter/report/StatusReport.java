@@ -1,5 +1,6 @@
 package dev.billingreporter.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.billingreporter.failure.FailureKind;
 import java.time.Instant;
@@ -16,12 +17,19 @@ import java.util.Optional;
  * @param behindOmitted how many more are behind
  * @param gone those that Vercel says are gone and the table does not, the longest first
  * @param goneOmitted how many more are gone
+ * @param invoices how many invoices there are, where they are sent
  */
-@JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted", "gone", "goneOmitted" })
+@JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted", "gone", "goneOmitted", "invoices" })
 public record StatusReport(Instant now, Installations installations, List<Behind> behind, long behindOmitted,
-        List<Behind> gone, long goneOmitted)
+        List<Behind> gone, long goneOmitted,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<InvoicesByState> invoices)
         implements
             Report {
+
+    /** The same with how many invoices there are. */
+    public StatusReport with(Optional<InvoicesByState> counted) {
+        return new StatusReport(now, installations, behind, behindOmitted, gone, goneOmitted, counted);
+    }
 
     /** Always true: what the event said. */
     public boolean status() {

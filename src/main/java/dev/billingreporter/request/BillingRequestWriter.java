@@ -10,16 +10,18 @@ import dev.billingreporter.pricing.StatementTooLargeException;
 import dev.billingreporter.time.Instants;
 import dev.billingreporter.usage.UsageRow;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Writes the body of "Submit Billing Data", field by field and straight to bytes. Prices, totals and amounts are
  * strings, quantities and values numbers; none of them is ever in exponent form.
  */
-final class BillingRequestWriter {
+public final class BillingRequestWriter {
 
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
     /** Of a body without its timestamp, which comes to some forty more. */
@@ -38,7 +40,7 @@ final class BillingRequestWriter {
      */
     static byte[] content(BillingStatement statement) {
         var bytes = new BoundedBytes(MOST_BYTES);
-        try (var json = JSON.createGenerator(bytes)) {
+        try (var json = generator(bytes)) {
             new BillingRequestWriter(json).write(statement);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
@@ -49,6 +51,17 @@ final class BillingRequestWriter {
         return bytes.toByteArray();
     }
 
+    /** A generator that writes numbers as the endpoint takes them: none in exponent form. */
+    public static JsonGenerator generator(OutputStream bytes) throws IOException {
+        return JSON.createGenerator(bytes);
+    }
+
+    /** Writes the fields {@code items} and, where there are any, {@code discounts} of the object that is open. */
+    public static void writeLines(JsonGenerator json, List<LineItem> items, List<DiscountLine> discounts)
+            throws IOException {
+        new BillingRequestWriter(json).write(items, discounts);
+    }
+
     private void write(BillingStatement statement) throws IOException {
         json.writeStartObject();
         instant("eod", statement.day().endOfDay());
@@ -57,18 +70,7 @@ final class BillingRequestWriter {
         instant("end", statement.period().end());
         json.writeEndObject();
         json.writeObjectFieldStart("billing");
-        json.writeArrayFieldStart("items");
-        for (var item : statement.items()) {
-            write(item);
-        }
-        json.writeEndArray();
-        if (!statement.discounts().isEmpty()) {
-            json.writeArrayFieldStart("discounts");
-            for (var discount : statement.discounts()) {
-                write(discount);
-            }
-            json.writeEndArray();
-        }
+        write(statement.items(), statement.discounts());
         json.writeEndObject();
         json.writeArrayFieldStart("usage");
         for (var row : statement.usage()) {
@@ -76,6 +78,21 @@ final class BillingRequestWriter {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private void write(List<LineItem> items, List<DiscountLine> discounts) throws IOException {
+        json.writeArrayFieldStart("items");
+        for (var item : items) {
+            write(item);
+        }
+        json.writeEndArray();
+        if (!discounts.isEmpty()) {
+            json.writeArrayFieldStart("discounts");
+            for (var discount : discounts) {
+                write(discount);
+            }
+            json.writeEndArray();
+        }
     }
 
     private void write(LineItem item) throws IOException {

@@ -1,13 +1,11 @@
 package dev.billingreporter.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.billingreporter.checkpoint.RunPlace;
 import dev.billingreporter.delivery.Deliveries;
 import dev.billingreporter.dynamodb.RunPlaceTable;
+import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.event.RunEvent.Submit;
-import dev.billingreporter.failure.Failure;
-import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.item.TableException;
+import dev.billingreporter.event.RunEvent.Work;
 import dev.billingreporter.reading.FactsReader;
 import dev.billingreporter.reading.PageReader;
 import dev.billingreporter.report.RunReport;
@@ -18,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 
 /** One run over installations: all of them, a share, or those that are named. */
@@ -54,28 +51,16 @@ public class BillingRun {
      *         could be started
      * @throws InterruptedException if the thread is interrupted
      */
-    public RunReport run(Submit event, Deadline deadline) throws InterruptedException {
+    public RunReport run(Work event, Deadline deadline) throws InterruptedException {
         var start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var runId = UUID.randomUUID().toString();
-        var dryRun = event.dryRun();
-        var delivery = deliveries.of(dryRun, event.namesInstallations(), runId, deadline);
-        var tally = new RunTally(start, event.trigger(), event.wantsDetails(), json.writer());
-        var work = new InstallationWork(new InstallationRun(event, facts, delivery), tally, settings.installationsAtOnce());
-        var place = event.isScheduled() ? places.read().map(RunPlace::resumeAfter) : Optional.<String> empty();
-        var resumeAfter = new PageLoop(pages, event, delivery, work, deadline, clock).run(place);
-        if (event.isScheduled() && !resumeAfter.equals(place)) {
-            leave(resumeAfter, tally);
-        }
+        var delivery = deliveries.of(event.dryRun(), event.namesInstallations(), runId, deadline);
+        var tally = new RunTally(start, event, settings.invoicing().isPresent(), json.writer());
+        var task = event instanceof Submit submit ? new InstallationRun(submit, facts, delivery)
+                : new InvoiceActionRun((RunEvent.Invoice) event, facts, deliveries.invoiceActions(runId, deadline));
+        var work = new InstallationWork(task, tally, settings.installationsAtOnce());
+        var resumeAfter = new PageLoop(pages, places, event, delivery, work, deadline, clock).run();
         delivery.publish(tally.figures(Duration.between(start, clock.instant()), resumeAfter.isEmpty()));
-        return tally.report(runId, dryRun, resumeAfter);
-    }
-
-    /** Without it the next run begins where this one began: that costs time, and nothing else. */
-    private void leave(Optional<String> resumeAfter, RunTally tally) {
-        try {
-            places.write(resumeAfter.map(installationId -> new RunPlace(installationId, clock.instant())));
-        } catch (TableException e) {
-            tally.add(Failure.of(FailureKind.UNREACHABLE, "the run's place was not left: " + e.getMessage()));
-        }
+        return tally.report(runId, resumeAfter);
     }
 }

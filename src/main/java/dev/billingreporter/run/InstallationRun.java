@@ -4,19 +4,22 @@ import dev.billingreporter.decision.DayDecision;
 import dev.billingreporter.decision.DayDecision.Settled;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
+import dev.billingreporter.decision.InstallationFacts;
 import dev.billingreporter.delivery.Delivery;
 import dev.billingreporter.event.RunEvent;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.reading.FactsReader;
 import dev.billingreporter.reading.InstallationEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One installation's part of a run. */
-final class InstallationRun {
+/** One installation's part of a run that submits usage. */
+final class InstallationRun implements InstallationTask {
 
     private final RunEvent.Submit event;
     private final FactsReader reader;
@@ -28,16 +31,26 @@ final class InstallationRun {
         this.delivery = delivery;
     }
 
-    /**
-     * Does what the run asks for, for one installation.
-     *
-     * @throws InterruptedException if the thread is interrupted while it waits
-     */
-    InstallationOutcome run(InstallationEntry entry) throws InterruptedException {
+    @Override
+    public InstallationOutcome run(InstallationEntry entry) throws InterruptedException {
         var facts = reader.read(entry, event);
         var decision = Decision.of(facts);
-        var outcomes = deliver(decision.days());
-        return delivery.record(decision, outcomes);
+        var days = deliver(decision.days());
+        var invoices = settle(decision);
+        return delivery.record(decision, days, invoices);
+    }
+
+    /** After the days, so that Vercel's dashboard shows what the invoice says. */
+    private InvoicesOutcome settle(Decision decision) throws InterruptedException {
+        return decision.invoices().isPresent() ? delivery.settle(decision.invoices().get()) : InvoicesOutcome.NONE;
+    }
+
+    @Override
+    public InstallationOutcome failed(InstallationEntry entry, Failure failure) {
+        var facts = new InstallationFacts.Unusable(entry.installationId(), entry.checkpoint().usable(), Optional.empty(),
+                failure, Optional.empty());
+        return delivery.record(Decision.of(facts), List.of(DayOutcome.Failed.of(Optional.empty(), failure)),
+                InvoicesOutcome.NONE);
     }
 
     /** In their order. After a failure that every day would meet, the later ones are left to the next run. */

@@ -23,7 +23,7 @@ final class InstallationWork implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InstallationWork.class);
 
-    private final InstallationRun installationRun;
+    private final InstallationTask task;
     private final RunTally tally;
     private final int concurrency;
     private final Semaphore places;
@@ -32,13 +32,14 @@ final class InstallationWork implements AutoCloseable {
     private final Map<Long, Started> underWay = new ConcurrentSkipListMap<>();
 
     private long nextNumber;
+    private Optional<String> firstStarted = Optional.empty();
     private Optional<String> lastStarted = Optional.empty();
     private Optional<Started> firstOutOfTime = Optional.empty();
     private boolean anyReachable;
     private Optional<Failure> unreachable = Optional.empty();
 
-    InstallationWork(InstallationRun installationRun, RunTally tally, int concurrency) {
-        this.installationRun = installationRun;
+    InstallationWork(InstallationTask task, RunTally tally, int concurrency) {
+        this.task = task;
         this.tally = tally;
         this.concurrency = concurrency;
         this.places = new Semaphore(concurrency);
@@ -73,12 +74,12 @@ final class InstallationWork implements AutoCloseable {
         var started = new Started(nextNumber, entry.installationId(), lastStarted);
         nextNumber++;
         lastStarted = Optional.of(entry.installationId());
+        firstStarted = firstStarted.or(() -> lastStarted);
         underWay.put(started.number(), started);
         threads.execute(() -> {
             try {
                 end(started, outcome(entry));
             } finally {
-                underWay.remove(started.number());
                 places.release();
             }
         });
@@ -87,14 +88,24 @@ final class InstallationWork implements AutoCloseable {
     /** Whatever is thrown, errors of the virtual machine included, is this installation's failure and counted. */
     private InstallationOutcome outcome(InstallationEntry entry) {
         try {
-            return installationRun.run(entry);
+            return task.run(entry);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(entry, FailureKind.OUT_OF_TIME, "interrupted");
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "installation %s", entry.installationId());
-            return failed(entry, FailureKind.INTERNAL,
-                    "it could not be processed, the log says more: " + e.getClass().getName());
+            return faulty(entry, e);
+        }
+    }
+
+    private InstallationOutcome faulty(InstallationEntry entry, Throwable fault) {
+        var failure = Failure.of(FailureKind.INTERNAL,
+                "it could not be processed, the log says more: " + fault.getClass().getName());
+        try {
+            LOG.errorf(fault, "installation %s", entry.installationId());
+            return task.failed(entry, failure);
+        } catch (RuntimeException | Error e) {
+            // a full heap, say, in which nothing more can be done: the failure is counted all the same
+            return InstallationOutcome.failed(entry.installationId(), failure);
         }
     }
 
@@ -132,6 +143,11 @@ final class InstallationWork implements AutoCloseable {
         return firstOutOfTime.map(started -> started.predecessor().orElse(started.installationId()));
     }
 
+    /** The installation that was started first. */
+    Optional<String> firstStarted() {
+        return firstStarted;
+    }
+
     /** The installation that was started last: all before it in the scan were started too. */
     Optional<String> lastStarted() {
         return lastStarted;
@@ -142,14 +158,16 @@ final class InstallationWork implements AutoCloseable {
         return anyReachable ? Optional.empty() : unreachable;
     }
 
-    private void end(Started started, InstallationOutcome outcome) {
+    /** Each ends once: with what became of it, or as out of time when the answer has to be given before that. */
+    private synchronized void end(Started started, InstallationOutcome outcome) {
+        if (underWay.remove(started.number()) == null) {
+            return;
+        }
         var table = outcome.unreachableTable();
-        synchronized (this) {
-            anyReachable |= table.isEmpty();
-            unreachable = unreachable.or(() -> table);
-            if (outcome.ranOutOfTime() && firstOutOfTime.filter(first -> first.number() < started.number()).isEmpty()) {
-                firstOutOfTime = Optional.of(started);
-            }
+        anyReachable |= table.isEmpty();
+        unreachable = unreachable.or(() -> table);
+        if (outcome.ranOutOfTime() && firstOutOfTime.filter(first -> first.number() < started.number()).isEmpty()) {
+            firstOutOfTime = Optional.of(started);
         }
         tally.add(outcome);
     }

@@ -1,7 +1,9 @@
 package dev.billingreporter.run;
 
+import dev.billingreporter.checkpoint.RunPlace;
 import dev.billingreporter.delivery.Delivery;
-import dev.billingreporter.event.RunEvent.Submit;
+import dev.billingreporter.dynamodb.RunPlaceTable;
+import dev.billingreporter.event.RunEvent.Work;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.failure.NothingStartedException;
@@ -10,16 +12,13 @@ import dev.billingreporter.reading.InstallationEntry;
 import dev.billingreporter.reading.Page;
 import dev.billingreporter.reading.PageReader;
 import dev.billingreporter.time.Deadline;
+import dev.billingreporter.time.TimedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /**
  * Hands out the installations page by page, in the order of the scan, while the next page is read. So at most two pages
@@ -27,15 +26,20 @@ import java.util.concurrent.TimeoutException;
  */
 final class PageLoop {
 
+    private static final Logger LOG = Logger.getLogger(PageLoop.class);
+
     private final PageReader pages;
-    private final Submit event;
+    private final RunPlaceTable places;
+    private final Work event;
     private final Delivery delivery;
     private final InstallationWork work;
     private final Deadline deadline;
     private final Clock clock;
 
-    PageLoop(PageReader pages, Submit event, Delivery delivery, InstallationWork work, Deadline deadline, Clock clock) {
+    PageLoop(PageReader pages, RunPlaceTable places, Work event, Delivery delivery, InstallationWork work,
+            Deadline deadline, Clock clock) {
         this.pages = pages;
+        this.places = places;
         this.event = event;
         this.delivery = delivery;
         this.work = work;
@@ -44,41 +48,72 @@ final class PageLoop {
     }
 
     /**
-     * Runs until all is done or the time is up, and waits for what was started as long as there is time.
+     * Runs until all is done or the time is up, and waits for what was started as long as there is time. A scheduled run
+     * begins at the place that the last one left, and leaves its own.
      *
-     * @param beginAfter the installation after which a scan begins; it comes round to it
      * @return the installation after which to go on; empty when all is done
      * @throws TableException if a table could not be read, and so nothing done
      * @throws NothingStartedException if the time was up before anything was started
      */
-    Optional<String> run(Optional<String> beginAfter) throws InterruptedException {
-        var reader = Executors.newSingleThreadExecutor();
-        try (work) {
-            var resumeAfter = event.namesInstallations() ? named() : round(reader, beginAfter);
-            work.awaitAll(until(deadline.answerBy()));
-            var unreachable = work.unreachableForAll();
-            if (unreachable.isPresent()) {
-                throw new TableException(unreachable.get().message());
+    Optional<String> run() throws InterruptedException {
+        try (work; var reading = new TimedWork(clock)) {
+            if (event.namesInstallations()) {
+                named(reading);
+                awaitAll();
+                return Optional.empty();
             }
-            return event.namesInstallations() ? Optional.empty() : work.resumeAfter().or(() -> resumeAfter);
-        } finally {
-            reader.shutdownNow();
+            Optional<String> place = event.isScheduled()
+                    ? await(reading, reading.start(places::read), "the place of the last run").map(RunPlace::resumeAfter)
+                    : Optional.empty();
+            var notStarted = round(reading, place);
+            awaitAll();
+            var resumeAfter = work.resumeAfter().or(() -> notStarted);
+            if (event.isScheduled() && !resumeAfter.equals(place)) {
+                leave(reading, resumeAfter);
+            }
+            return resumeAfter;
         }
     }
 
-    private Optional<String> round(ExecutorService reader, Optional<String> beginAfter) throws InterruptedException {
-        var resumeAfter = scan(reader, event.resumeAfter().or(() -> beginAfter), Optional.empty());
-        return beginAfter.isEmpty() || resumeAfter.isPresent() ? resumeAfter : scan(reader, Optional.empty(), beginAfter);
+    private void awaitAll() throws InterruptedException {
+        work.awaitAll(until(deadline.answerBy()));
+        work.unreachableForAll().ifPresent(unreachable -> {
+            throw new TableException(unreachable.message());
+        });
     }
 
-    /** From the installation after {@code after} to {@code last}, or to the end of the scan. */
-    private Optional<String> scan(ExecutorService reader, Optional<String> after, Optional<String> last)
+    /** Without it the next run begins where this one began: that costs time, and nothing else. */
+    private void leave(TimedWork writing, Optional<String> resumeAfter) throws InterruptedException {
+        var place = resumeAfter.map(installationId -> new RunPlace(installationId, clock.instant()));
+        try {
+            var left = writing.start(() -> {
+                places.write(place);
+                return true;
+            });
+            if (writing.await(left, deadline.writtenBy()).isEmpty()) {
+                throw new TableException("it was not written before the answer had to be given");
+            }
+        } catch (TableException e) {
+            work.addFailure(Failure.of(FailureKind.UNREACHABLE, "the run's place was not left: " + e.getMessage()));
+        }
+    }
+
+    private Optional<String> round(TimedWork reading, Optional<String> beginAfter) throws InterruptedException {
+        var resumeAfter = scan(reading, event.resumeAfter().or(() -> beginAfter), Optional.empty());
+        // round to the first one that was started: the one that it began after may have been deleted since
+        return beginAfter.isEmpty() || resumeAfter.isPresent()
+                ? resumeAfter
+                : scan(reading, Optional.empty(), work.firstStarted());
+    }
+
+    /** From the installation after {@code after} to the one before {@code end}, or to the end of the scan. */
+    private Optional<String> scan(TimedWork reading, Optional<String> after, Optional<String> end)
             throws InterruptedException {
-        var next = reader.submit(() -> pages.first(event.segment(), after));
+        var next = reading.start(() -> pages.first(event.segment(), after));
         for (;;) {
             final Page page;
             try {
-                page = await(next);
+                page = await(reading, next, "the next page of installations");
             } catch (TableException e) {
                 if (work.lastStarted().isEmpty()) {
                     throw e;
@@ -86,16 +121,24 @@ final class PageLoop {
                 // what was done is done, and the answer says where to go on
                 work.addFailure(Failure.of(FailureKind.UNREACHABLE, e.getMessage()));
                 return work.lastStarted();
+            } catch (RuntimeException | Error e) {
+                if (work.lastStarted().isEmpty()) {
+                    throw e;
+                }
+                LOG.error("the next page of installations", e);
+                work.addFailure(Failure.of(FailureKind.INTERNAL,
+                        "the next page of installations could not be processed, the log says more: " + e.getClass().getName()));
+                return work.lastStarted();
             }
             if (page.next().isPresent()) {
-                next = reader.submit(() -> pages.next(event.segment(), page));
+                next = reading.start(() -> pages.next(event.segment(), page));
             }
             for (var installation : page.entries()) {
+                if (end.filter(installation.installationId()::equals).isPresent()) {
+                    return Optional.empty();
+                }
                 if (!started(installation)) {
                     return work.lastStarted();
-                }
-                if (last.filter(installation.installationId()::equals).isPresent()) {
-                    return Optional.empty();
                 }
             }
             if (page.next().isEmpty()) {
@@ -105,8 +148,8 @@ final class PageLoop {
     }
 
     /** Named installations have no place to go on after, so those that could not be started are failures. */
-    private Optional<String> named() throws InterruptedException {
-        var page = pages.named(event.installationIds());
+    private void named(TimedWork reading) throws InterruptedException {
+        var page = await(reading, reading.start(() -> pages.named(event.installationIds())), "the installations");
         for (var installationId : page.missing()) {
             work.addNotStarted(installationId,
                     Failure.of(FailureKind.INVALID_REQUEST, "installationIds: there is no such installation"));
@@ -117,7 +160,6 @@ final class PageLoop {
                         "the invocation's time ran out before it was started"));
             }
         }
-        return Optional.empty();
     }
 
     /** Whether it could be started; it is an error if not even the first one could. */
@@ -136,17 +178,9 @@ final class PageLoop {
         return false;
     }
 
-    private Page await(Future<Page> page) throws InterruptedException {
-        try {
-            return page.get(until(deadline.answerBy()).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new TableException("the next page of installations was not read before the answer had to be given");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+    private <T> T await(TimedWork reading, Future<T> started, String what) throws InterruptedException {
+        return reading.await(started, deadline.answerBy())
+                .orElseThrow(() -> new TableException(what + " could not be read before the answer had to be given"));
     }
 
     private Duration until(Instant instant) {

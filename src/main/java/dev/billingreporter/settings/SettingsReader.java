@@ -31,12 +31,7 @@ class SettingsReader {
     @Singleton
     @Startup
     Settings settings(Config config) {
-        var settings = read(config);
-        if (settings.invoicing().isPresent()) {
-            // better not at all than without a word
-            throw new ConfigurationException("INVOICES must be off: this version submits billing data, and no invoices");
-        }
-        return settings;
+        return read(config);
     }
 
     static Settings read(Config config) {

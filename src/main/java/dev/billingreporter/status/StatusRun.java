@@ -6,22 +6,28 @@ import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.dynamodb.CheckpointTable;
 import dev.billingreporter.dynamodb.InstallationTable;
 import dev.billingreporter.dynamodb.InstallationTable.Entry;
+import dev.billingreporter.dynamodb.InvoiceTable;
 import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.failure.NothingStartedException;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.installation.Segment;
 import dev.billingreporter.item.Parsed;
+import dev.billingreporter.item.TableException;
+import dev.billingreporter.report.InvoicesByState;
 import dev.billingreporter.report.StatusReport;
 import dev.billingreporter.report.StatusReport.Behind;
 import dev.billingreporter.report.StatusReport.Installations;
 import dev.billingreporter.report.StatusReport.Reason;
+import dev.billingreporter.settings.Settings;
 import dev.billingreporter.time.Deadline;
+import dev.billingreporter.time.TimedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -36,11 +42,16 @@ public class StatusRun {
 
     private final InstallationTable installations;
     private final CheckpointTable checkpoints;
+    private final InvoiceTable invoices;
+    private final Settings settings;
     private final Clock clock;
 
-    StatusRun(InstallationTable installations, CheckpointTable checkpoints, Clock clock) {
+    StatusRun(InstallationTable installations, CheckpointTable checkpoints, InvoiceTable invoices, Settings settings,
+            Clock clock) {
         this.installations = installations;
         this.checkpoints = checkpoints;
+        this.invoices = invoices;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -48,22 +59,85 @@ public class StatusRun {
      * Looks at all installations.
      *
      * @throws dev.billingreporter.item.TableException if a table cannot be read
-     * @throws NothingStartedException if the deadline comes before it has seen them all
+     * @throws InterruptedException if the thread is interrupted
      */
-    public StatusReport run(Deadline deadline) {
+    public StatusReport run(Deadline deadline) throws InterruptedException {
+        try (var reading = new TimedWork(clock)) {
+            var sight = look(deadline, reading);
+            if (!sight.isComplete()) {
+                throw new TableException("not all tables could be read before the answer had to be given");
+            }
+            return sight.report()
+                    .with(settings.invoicing().isEmpty() ? Optional.empty() : Optional.of(invoices(deadline, reading)));
+        }
+    }
+
+    private InvoicesByState invoices(Deadline deadline, TimedWork reading) throws InterruptedException {
+        var counted = reading.start(() -> invoices.countByState(() -> !deadline.isTooLate(clock.instant())));
+        return reading.await(counted, deadline.answerBy()).map(InvoicesByState::of)
+                .orElseThrow(() -> new TableException("not all invoices could be counted before the answer had to be given"));
+    }
+
+    /**
+     * Looks at as many installations as there is time for.
+     *
+     * @throws dev.billingreporter.item.TableException if a table cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Sight look(Deadline deadline) throws InterruptedException {
+        try (var reading = new TimedWork(clock)) {
+            return look(deadline, reading);
+        }
+    }
+
+    private Sight look(Deadline deadline, TimedWork reading) throws InterruptedException {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var count = new Count(now);
         Optional<String> next = Optional.empty();
         do {
-            if (deadline.isTooLate(clock.instant())) {
-                throw new NothingStartedException();
+            var after = next;
+            var page = deadline.isTooLate(clock.instant()) ? Optional.<Page> empty()
+                    : reading.await(reading.start(() -> read(after)), deadline.answerBy());
+            if (page.isEmpty()) {
+                return count.sight(false);
             }
-            var page = installations.scan(Segment.WHOLE, next);
-            var progress = checkpoints.read(page.entries().stream().map(Entry::installationId).toList());
-            page.entries().forEach(entry -> count.add(entry, progress.get(entry.installationId())));
-            next = page.next();
+            page.get().entries().forEach(entry -> count.add(entry, page.get().progress().get(entry.installationId())));
+            next = page.get().next();
         } while (next.isPresent());
-        return count.report();
+        return count.sight(true);
+    }
+
+    private Page read(Optional<String> after) {
+        var page = installations.scan(Segment.WHOLE, after);
+        return new Page(page.entries(), checkpoints.read(page.entries().stream().map(Entry::installationId).toList()),
+                page.next());
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param report as a status event is answered
+     * @param upToDate those that are up to date, by their ids; at most 100
+     * @param isComplete whether these are all installations
+     */
+    public record Sight(StatusReport report, List<UpToDate> upToDate, boolean isComplete) {
+
+        public Sight {
+            Objects.requireNonNull(report);
+            upToDate = List.copyOf(upToDate);
+        }
+    }
+
+    /**
+     * An installation that is up to date.
+     *
+     * @param installationId which
+     * @param lastAcceptedAt when Vercel last accepted something for it
+     */
+    public record UpToDate(String installationId, Instant lastAcceptedAt) {
+    }
+
+    private record Page(List<Entry> entries, Map<String, Parsed<StoredCheckpoint>> progress, Optional<String> next) {
     }
 
     private static Reason reason(LastFailure last) {
@@ -78,10 +152,10 @@ public class StatusRun {
     private static final class Count {
 
         private final Instant now;
-        private final Oldest behind = new Oldest();
-        private final Oldest gone = new Oldest();
+        private final First<Behind> behind = new First<>(OLDEST_FIRST);
+        private final First<Behind> gone = new First<>(OLDEST_FIRST);
+        private final First<UpToDate> upToDate = new First<>(Comparator.comparing(UpToDate::installationId));
         private long total;
-        private long upToDate;
 
         Count(Instant now) {
             this.now = now;
@@ -102,7 +176,7 @@ public class StatusRun {
             var installation = entry.installation().orElseThrow();
             var listed = behind(entry.installationId(), checkpoint, checkpoint.lastFailure().map(StatusRun::reason));
             switch (Standing.of(installation, checkpoint, now)) {
-                case UP_TO_DATE -> upToDate++;
+                case UP_TO_DATE -> upToDate.add(new UpToDate(entry.installationId(), listed.since().orElseThrow()));
                 case BEHIND -> behind.add(listed);
                 case GONE -> gone.add(listed);
                 case NOTHING_TO_SEND -> {
@@ -115,32 +189,40 @@ public class StatusRun {
             return new Behind(installationId, checkpoint.lastAcceptedAt(now), checkpoint.consecutiveFailures(), reason);
         }
 
-        StatusReport report() {
-            return new StatusReport(now, new Installations(total, upToDate, behind.count, total - upToDate - behind.count),
-                    behind.listed(), behind.omitted(), gone.listed(), gone.omitted());
+        Sight sight(boolean isComplete) {
+            return new Sight(new StatusReport(now,
+                    new Installations(total, upToDate.count, behind.count, total - upToDate.count - behind.count),
+                    behind.listed(), behind.omitted(), gone.listed(), gone.omitted(), Optional.empty()), upToDate.listed(),
+                    isComplete);
         }
     }
 
-    /** The longest behind of any number, in bounded memory. */
-    private static final class Oldest {
+    /** The first of any number, in bounded memory. */
+    private static final class First<T> {
 
-        private final PriorityQueue<Behind> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+        private final Comparator<T> order;
+        private final PriorityQueue<T> first;
         private long count;
 
-        void add(Behind installation) {
+        First(Comparator<T> order) {
+            this.order = order;
+            this.first = new PriorityQueue<>(order.reversed());
+        }
+
+        void add(T installation) {
             count++;
-            oldest.add(installation);
-            if (oldest.size() > MOST_LISTED) {
-                oldest.poll();
+            first.add(installation);
+            if (first.size() > MOST_LISTED) {
+                first.poll();
             }
         }
 
-        List<Behind> listed() {
-            return oldest.stream().sorted(OLDEST_FIRST).toList();
+        List<T> listed() {
+            return first.stream().sorted(order).toList();
         }
 
         long omitted() {
-            return count - oldest.size();
+            return count - first.size();
         }
     }
 }

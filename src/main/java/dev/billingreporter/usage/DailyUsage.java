@@ -12,15 +12,17 @@ import java.util.TreeMap;
  * A usage row with the values of its days.
  *
  * @param row the row
+ * @param aggregation how its days make its period's value
  * @param days the day values from the period's first day to the reported day, up to 6 decimals, half up; a day on which
  *        nothing was measured is absent
  */
-public record DailyUsage(UsageRow row, NavigableMap<LocalDate, BigDecimal> days) {
+public record DailyUsage(UsageRow row, Aggregation aggregation, NavigableMap<LocalDate, BigDecimal> days) {
 
     static final Comparator<DailyUsage> ORDER = Comparator.comparing(DailyUsage::row, UsageRow.ORDER);
 
     public DailyUsage {
         Objects.requireNonNull(row);
+        Objects.requireNonNull(aggregation);
         days = Collections.unmodifiableNavigableMap(new TreeMap<>(days));
     }
 }

@@ -30,6 +30,6 @@ record RowValues(Optional<String> resourceId, Identity metric, LocalDate day, Da
     DailyUsage daily() {
         var days = new TreeMap<LocalDate, BigDecimal>();
         values.forEach((date, value) -> days.put(date, Quantity.quotient(value, divisor)));
-        return new DailyUsage(row(), days);
+        return new DailyUsage(row(), aggregation, days);
     }
 }

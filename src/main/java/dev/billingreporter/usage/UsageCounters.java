@@ -1,9 +1,11 @@
 package dev.billingreporter.usage;
 
+import dev.billingreporter.item.InvalidItemException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,16 +21,24 @@ public final class UsageCounters {
 
     private final Map<String, Map<String, DayValues>> byCounter;
     private final Map<Total, DayValues> totals = new HashMap<>();
-    private final LocalDate completeFrom;
+    /** What is wrong with counters that could not be used, one a day at most, by the texts of their days. */
+    private final NavigableMap<String, InvalidItemException> unusable;
 
-    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, LocalDate completeFrom) {
+    private UsageCounters(Map<String, Map<String, DayValues>> byCounter, NavigableMap<String, InvalidItemException> unusable) {
         this.byCounter = byCounter;
-        this.completeFrom = completeFrom;
+        this.unusable = unusable;
     }
 
-    /** Whether all counters of {@code day} and later could be used. */
-    public boolean areCompleteFrom(LocalDate day) {
-        return !day.isBefore(completeFrom);
+    /**
+     * Makes sure that all counters of the days from {@code first} to {@code last} could be used.
+     *
+     * @throws InvalidItemException naming one that could not
+     */
+    public void requireUsable(LocalDate first, LocalDate last) {
+        var problem = unusable.ceilingEntry(first.toString());
+        if (problem != null && problem.getKey().compareTo(last.toString()) <= 0) {
+            throw problem.getValue();
+        }
     }
 
     /** Nothing was counted. */
@@ -95,7 +105,7 @@ public final class UsageCounters {
 
         private final Map<String, Map<String, DayValues>> byCounter = new HashMap<>();
 
-        private LocalDate completeFrom = LocalDate.MIN;
+        private final NavigableMap<String, InvalidItemException> unusable = new TreeMap<>();
 
         private Builder() {
         }
@@ -113,14 +123,18 @@ public final class UsageCounters {
                     .computeIfAbsent(resourceId, id -> new DayValues()).add(day, dayValue);
         }
 
-        /** Says that a counter of a day before {@code day} could not be used. */
-        public void incompleteBefore(LocalDate day) {
-            completeFrom = day;
+        /**
+         * Says that a counter could not be used, and was left out.
+         *
+         * @param day the text at which its day stands, if it is one
+         */
+        public void leaveOut(String day, InvalidItemException problem) {
+            unusable.putIfAbsent(day, problem);
         }
 
         /** All that were added. Nothing may be added after that. */
         public UsageCounters build() {
-            return new UsageCounters(byCounter, completeFrom);
+            return new UsageCounters(byCounter, unusable);
         }
     }
 }

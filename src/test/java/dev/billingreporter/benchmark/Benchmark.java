@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 public final class Benchmark {
 
     private static final Duration INVOCATION = Duration.ofMinutes(15);
+    /** About as long as those of a Lambda function's role. */
+    private static final int SESSION_TOKEN_LENGTH = 1_000;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final JsonMapper json = JsonMapper.builder().build();
@@ -136,6 +140,13 @@ public final class Benchmark {
 
     private FunctionProcess start(List<String> command, LambdaRuntime runtime, Map<String, String> settings) {
         var all = new HashMap<>(Map.of("SUBMIT_CONCURRENCY", Integer.toString(options.concurrency())));
+        if (options.invoices()) {
+            var thisMonth = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+            all.putAll(Map.of("INVOICES", "on", "INVOICES_SINCE", thisMonth.toString()));
+        }
+        if (options.sessionToken()) {
+            all.put("AWS_SESSION_TOKEN", "benchmark/".repeat(SESSION_TOKEN_LENGTH / 10));
+        }
         all.putAll(settings);
         return FunctionProcess.start(command, runtime, dynamoDb, vercel.url(), all, new File("target/benchmark-function.log"));
     }

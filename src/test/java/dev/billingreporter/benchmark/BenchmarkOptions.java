@@ -15,10 +15,12 @@ import java.util.Map;
  * @param concurrency the function's {@code SUBMIT_CONCURRENCY}
  * @param runs scheduled runs, the first of which is cold
  * @param countedInstallations about how many of the installations the run covers that counts requests to DynamoDB
+ * @param invoices whether invoices are switched on; none is due
+ * @param sessionToken whether the credentials have a session token, as they have in Lambda
  * @param jvmOptions for the packaged jar
  */
 record BenchmarkOptions(int installations, int metrics, int days, Duration latency, int concurrency, int runs,
-        int countedInstallations, List<String> jvmOptions) {
+        int countedInstallations, boolean invoices, boolean sessionToken, List<String> jvmOptions) {
 
     BenchmarkOptions {
         if (installations < 1 || metrics < 1 || days < 1 || concurrency < 1 || runs < 1 || countedInstallations < 1) {
@@ -38,7 +40,16 @@ record BenchmarkOptions(int installations, int metrics, int days, Duration laten
         }
         return new BenchmarkOptions(number(values, "installations"), number(values, "metrics"), number(values, "days"),
                 Duration.ofMillis(number(values, "latency")), number(values, "concurrency"), number(values, "runs"),
-                number(values, "counted"), List.of(values.get("jvm-options").strip().split("\\s+")));
+                number(values, "counted"), isOn(values, "invoices"), isOn(values, "session-token"),
+                List.of(values.get("jvm-options").strip().split("\\s+")));
+    }
+
+    private static boolean isOn(Map<String, String> values, String name) {
+        return switch (values.get(name)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException(name + " must be on or off");
+        };
     }
 
     private static int number(Map<String, String> values, String name) {

@@ -30,7 +30,7 @@ class CheckpointTest {
         assertThat(checkpoint).isEqualTo(new Checkpoint(
                 Optional.of(new LastSubmission(NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2), endOf(TODAY))),
                 new TreeMap<>(Map.of(YESTERDAY, details(NOW), TODAY, details(NOW.plusMillis(1)))), 0, Optional.empty(),
-                Optional.empty(), Optional.of(YESTERDAY), Optional.of(YESTERDAY), Optional.empty()));
+                Optional.empty(), Optional.of(YESTERDAY), Optional.of(YESTERDAY), Optional.empty(), InvoicingProgress.NONE));
     }
 
     @Test
@@ -115,7 +115,7 @@ class CheckpointTest {
     @Test
     void theCountOfFailuresStopsAtTheLargestNumber() {
         var before = new Checkpoint(Optional.empty(), new TreeMap<>(), Integer.MAX_VALUE, Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), InvoicingProgress.NONE);
 
         assertThat(before.with(failure(YESTERDAY, FailureKind.SERVER_ERROR)).consecutiveFailures())
                 .isEqualTo(Integer.MAX_VALUE);
@@ -238,7 +238,8 @@ class CheckpointTest {
 
     private static Progress progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure,
             Optional<Instant> goneAt, boolean clearsGone) {
-        return new Progress(accepted, Optional.of(openFrom), false, failure, goneAt, clearsGone, Optional.empty());
+        return new Progress(accepted, Optional.of(openFrom), false, failure, goneAt, clearsGone, Optional.empty(),
+                Optional.empty());
     }
 
     private static Progress success(LocalDate openFrom, Accepted... accepted) {

@@ -11,48 +11,165 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Alarms and dashboard of template.yaml watch what the code writes. */
+/** Alarms and dashboard of template.yaml, among themselves; what a run writes is held against them by DeployedFunctionIT. */
 class MonitoringTest {
 
     private final JsonNode resources = Template.read().get("Resources");
+    private final Map<String, JsonNode> alarms = Monitoring.alarms(resources);
 
     @Test
-    void alarmsAndDashboardNameTheMetricsThatTheCodeWrites() {
-        var names = Arrays.stream(RunMetric.values()).map(RunMetric::metricName).collect(Collectors.toSet());
-        var ofAlarms = new HashSet<String>();
-        resources.forEach(resource -> {
-            if (resource.get("Type").asText().equals("AWS::CloudWatch::Alarm")
-                    && resource.at("/Properties/Namespace").asText().equals(RunMetrics.NAMESPACE)) {
-                ofAlarms.add(resource.at("/Properties/MetricName").asText());
-                assertThat(resource.at("/Properties/Dimensions/0/Name").asText()).isEqualTo(RunMetrics.FUNCTION_NAME);
-            }
-        });
-        assertThat(ofAlarms).containsExactlyInAnyOrder("Failures", "InstallationsBehind", "SuccessfulRuns");
-        assertThat(names).containsAll(ofAlarms);
+    void everyMetricThatTheCodeKnowsStandsOnTheDashboardAndSoDoesWhatAnAlarmWatches() {
+        var onDashboard = Monitoring.metricsOfDashboard(resources);
 
-        var body = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
-        var widgets = Json.read(body.replaceAll("\\$\\{[^}]*}", "x"));
-        var onDashboard = found("\\[\"" + RunMetrics.NAMESPACE + "\", \"([A-Za-z]+)\", \"" + RunMetrics.FUNCTION_NAME + "\"",
-                body);
-        assertThat(widgets.get("widgets")).hasSizeGreaterThan(5);
-        assertThat(onDashboard).isEqualTo(new TreeSet<>(names));
-        assertThat(body).contains("{" + RunMetrics.NAMESPACE + "," + RunMetrics.FUNCTION_NAME + "," + RunMetrics.KIND
-                + "} MetricName=\\\"" + RunMetric.FAILURES.metricName());
+        for (var metric : RunMetric.values()) {
+            assertThat(onDashboard).contains(metric.metricName());
+        }
+        assertThat(onDashboard).containsAll(Monitoring.metricsOfAlarms(resources));
+        assertThat(Monitoring.dashboard(resources).toString()).contains("{" + RunMetrics.NAMESPACE + ","
+                + RunMetrics.FUNCTION_NAME + "," + RunMetrics.KIND + "} MetricName=\\\"" + RunMetric.FAILURES.metricName());
         assertThat(FailureKind.values()).as("a dimension that does not explode").hasSizeLessThan(20);
+    }
+
+    @Test
+    void everyAlarmReachesTheTopicAndWatchesThisFunction() {
+        alarms.forEach((name, alarm) -> {
+            assertThat(alarm.at("/AlarmActions/0/Ref").asText()).as(name).isEqualTo("AlarmTopic");
+            assertThat(alarm.get("AlarmDescription").asText()).as(name).isNotEmpty();
+            assertThat(Monitoring.metrics(alarm)).as(name).isNotEmpty().allSatisfy(metric -> {
+                if (metric.get("Namespace").asText().equals(RunMetrics.NAMESPACE)) {
+                    assertThat(metric.at("/Dimensions/0/Name").asText()).isEqualTo(RunMetrics.FUNCTION_NAME);
+                    assertThat(metric.at("/Dimensions/0/Value/Ref").asText()).isEqualTo("Function");
+                }
+            });
+        });
+        assertThat(Monitoring.metricsOfAlarms(resources)).containsExactly("ChangedInstallations", "DecreasedTotals", "Failures",
+                "FinalInvoicesDue", "Gone", "Installations", "InstallationsBehind", "InvoicesDisagreeing", "InvoicesRejected",
+                "InvoicesUnconfirmed", "MissedDays", "RepricedInstallations", "RunsOutOfTime", "SuccessfulRuns",
+                "UnbilledCounters", "UnmappedCounters");
+    }
+
+    @Test
+    void whatIsOnlyThereWithSharesOrInvoicesIsOnlyWatchedThen() {
+        var conditions = new TreeMap<String, Set<String>>();
+        alarms.keySet().forEach(name -> conditions
+                .computeIfAbsent(resources.at("/" + name + "/Condition").asText(), condition -> new TreeSet<>()).add(name));
+
+        assertThat(conditions.get("HasSegments")).containsExactly("SegmentedRunAlarm", "SharesAlarm");
+        assertThat(conditions.get("HasInvoices")).containsExactly("FinalInvoicesDueAlarm", "InvoicesDisagreeingAlarm",
+                "InvoicesRejectedAlarm", "InvoicesUnconfirmedAlarm");
+        assertThat(conditions.get("WatchesChanges")).containsExactly("UnchangedAlarm");
+        assertThat(conditions.get("HasNoSegments")).as("with shares the state machine goes on where an invocation stops")
+                .containsExactly("RunsOutOfTimeAlarm");
+        assertThat(conditions.keySet()).containsExactlyInAnyOrder("", "HasSegments", "HasNoSegments", "HasInvoices",
+                "WatchesChanges");
+    }
+
+    @Test
+    void aRunThatRunsOutOfTimeSaysWhatToDo() {
+        assertThat(alarms.get("RunsOutOfTimeAlarm").get("AlarmDescription").asText()).contains("MemorySize", "Segments");
+    }
+
+    @Test
+    void missingRunsAreAnAlarmTwoHoursAfterTheLastAsTheyCountAsNone() {
+        var alarm = alarms.get("NoSuccessfulRunAlarm");
+
+        assertThat(expression(alarm)).isEqualTo("FILL(written, 0)");
+        assertThat(alarm.at("/Metrics/1/MetricStat/Period").asInt() * alarm.get("EvaluationPeriods").asInt()).isEqualTo(7200);
+        assertThat(alarm.has("DatapointsToAlarm")).isFalse();
+        assertThat(alarm.get("ComparisonOperator").asText()).isEqualTo("LessThanThreshold");
+        assertThat(alarm.get("Threshold").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Gone", "UnbilledCounters", "UnmappedCounters" })
+    void aLevelThatStaysIsAnAlarmWhenItRises(String metric) {
+        var alarm = alarms.get(metric + "Alarm");
+        var expressions = new TreeMap<String, String>();
+        alarm.get("Metrics").forEach(each -> expressions.put(each.get("Id").asText(), each.path("Expression").asText()));
+
+        assertThat(expressions).containsEntry("rise", "DIFF(level)").containsEntry("level", "FILL(FILL(written, REPEAT), 0)");
+        assertThat(alarm.get("TreatMissingData").asText()).isEqualTo("notBreaching");
+        assertThat(alarm.get("Threshold").asInt()).isZero();
+        assertThat(alarm.findValuesAsText("MetricName")).containsExactly(metric);
+    }
+
+    @Test
+    void countersThatNobodyCountsAreAnAlarmAfterAsManyHoursAsAskedFor() {
+        var alarm = alarms.get("UnchangedAlarm");
+
+        assertThat(expression(alarm)).isEqualTo("IF(FILL(covered, 0) > 0, FILL(differing, 0), 1)");
+        assertThat(alarm.at("/EvaluationPeriods/Ref").asText()).isEqualTo("UnchangedHours");
+        assertThat(alarm.findValuesAsText("Period")).containsOnly("3600");
+        // CloudWatch looks back a week at most
+        assertThat(Template.read().at("/Parameters/UnchangedHours/MaxValue").asInt()).isLessThanOrEqualTo(7 * 24);
+        assertThat(Template.read().at("/Parameters/UnchangedHours/Default").asInt()).isEqualTo(24);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "FailuresAlarm, FailuresThreshold", "InstallationsBehindAlarm, BehindThreshold" })
+    void whatIsKnownAndNotWorthAnAlarmIsAParameter(String alarm, String parameter) {
+        assertThat(alarms.get(alarm).at("/Threshold/Ref").asText()).isEqualTo(parameter);
+        assertThat(Template.read().at("/Parameters/" + parameter + "/Default").asInt()).isZero();
+    }
+
+    @Test
+    void aFinalInvoiceIsAnAlarmWhileThereIsTimeForIt() {
+        var alarm = alarms.get("FinalInvoicesDueAlarm");
+
+        assertThat(expression(alarm)).isEqualTo("FILL(written, REPEAT)");
+        assertThat(alarm.findValuesAsText("MetricName")).containsExactly("FinalInvoicesDue");
+        assertThat(alarm.at("/Metrics/1/MetricStat/Period").asInt() * alarm.get("EvaluationPeriods").asInt())
+                .isEqualTo(6 * 3600);
+        assertThat(alarm.has("DatapointsToAlarm")).isFalse();
+        assertThat(alarm.get("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+        assertThat(alarm.get("Threshold").asInt()).isZero();
+    }
+
+    @Test
+    void theDashboardAsksTheStatementsFunctionForItsWidget() {
+        var widgets = new ArrayList<JsonNode>();
+        Monitoring.dashboard(resources).get("widgets").forEach(widgets::add);
+
+        assertThat(widgets).hasSizeGreaterThan(8);
+        assertThat(widgets).filteredOn(widget -> widget.get("type").asText().equals("custom")).hasSize(1).first()
+                .satisfies(widget -> {
+                    assertThat(widget.at("/properties/params").isObject()).isTrue();
+                    assertThat(widget.at("/properties/updateOn"))
+                            .isEqualTo(Json.read("{\"refresh\":true,\"resize\":false,\"timeRange\":false}"));
+                });
+        assertThat(resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub/0").asText())
+                .contains("\"endpoint\": \"${Statements.Arn}\"");
+    }
+
+    @Test
+    void widgetsDoNotOverlap() {
+        var taken = new TreeMap<String, String>();
+        Monitoring.dashboard(resources).get("widgets").forEach(widget -> {
+            for (var x = 0; x < widget.get("width").asInt(); x++) {
+                for (var y = 0; y < widget.get("height").asInt(); y++) {
+                    var place = (widget.get("x").asInt() + x) + "," + (widget.get("y").asInt() + y);
+                    assertThat(taken.put(place, widget.at("/properties/title").asText())).as(place).isNull();
+                }
+            }
+            assertThat(widget.get("x").asInt() + widget.get("width").asInt()).isLessThanOrEqualTo(24);
+        });
     }
 
     @Test
     void theDashboardsQueryNamesTheFieldsOfTheLog() throws IOException {
         var log = Files.readString(Path.of("src/main/java/dev/billingreporter/delivery/SubmissionLog.java"));
-        var query = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
+        var query = Monitoring.dashboard(resources).toString();
 
         assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome")
                 .allSatisfy(name -> assertThat(log).contains("fields.put(\"" + name + "\""));
@@ -61,26 +178,24 @@ class MonitoringTest {
     }
 
     @Test
-    void everyAlarmReachesTheTopic() {
-        var alarms = new ArrayList<String>();
-        resources.properties().forEach(resource -> {
-            if (resource.getValue().get("Type").asText().equals("AWS::CloudWatch::Alarm")) {
-                alarms.add(resource.getKey());
-                assertThat(resource.getValue().at("/Properties/AlarmActions/0/Ref").asText()).as(resource.getKey())
-                        .isEqualTo("AlarmTopic");
-                assertThat(resource.getValue().at("/Properties/AlarmDescription").asText()).as(resource.getKey()).isNotEmpty();
-            }
-        });
-        assertThat(alarms).containsExactlyInAnyOrder("ErrorsAlarm", "ThrottlesAlarm", "UndeliveredEventsAlarm",
-                "FailedInvocationsAlarm",
-                "FailuresAlarm", "InstallationsBehindAlarm", "NoSuccessfulRunAlarm", "SegmentedRunAlarm");
+    void operationsSayOfEveryAlarmWhatToDo() throws IOException {
+        var headings = found("(?m)^### `(\\w+Alarm)`", Files.readString(Path.of("src/docs/operations.md")));
+
+        assertThat(headings).isEqualTo(alarms.keySet());
     }
 
+    /** Otherwise a test that was renamed is still said to have been tried. */
     @Test
-    void missingRunsAreAnAlarm() {
-        var alarm = resources.at("/NoSuccessfulRunAlarm/Properties");
-        assertThat(alarm.get("TreatMissingData").asText()).isEqualTo("breaching");
-        assertThat(alarm.get("Period").asInt() * alarm.get("EvaluationPeriods").asInt()).isEqualTo(7200);
+    void theTestsThatOperationsNamesExist() throws IOException {
+        var named = found("`(\\w+(?:Test|IT))`", Files.readString(Path.of("src/docs/operations.md")));
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            var tests = files.map(file -> file.getFileName().toString().replace(".java", "")).toList();
+            assertThat(named).isNotEmpty().isSubsetOf(tests);
+        }
+    }
+
+    private static String expression(JsonNode alarm) {
+        return alarm.at("/Metrics/0/Expression").asText();
     }
 
     /** What the pattern's group is, wherever it is found. */

@@ -1,6 +1,7 @@
 package dev.billingreporter.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Set;
 
 /** A task's {@code Retry}: the first rule that names the error decides, and each rule counts its own attempts. */
@@ -33,6 +34,23 @@ final class Retries {
             }
         }
         return false;
+    }
+
+    /**
+     * How long it is tried again after errors of one kind, on average: the jitter takes anything from none to all of a wait.
+     */
+    Duration meanPatience(String error) {
+        for (var rule : rules) {
+            if (names(rule, error)) {
+                var seconds = 0.0;
+                for (var attempt = 0; attempt < rule.get("MaxAttempts").asInt(); attempt++) {
+                    var wait = rule.get("IntervalSeconds").asInt() * Math.pow(rule.get("BackoffRate").asDouble(), attempt);
+                    seconds += Math.min(wait, rule.path("MaxDelaySeconds").asDouble(Double.MAX_VALUE)) / 2;
+                }
+                return Duration.ofSeconds((long) seconds);
+            }
+        }
+        return Duration.ZERO;
     }
 
     private static boolean names(JsonNode rule, String error) {

@@ -3,6 +3,7 @@ package dev.billingreporter.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billingreporter.event.EventReader;
+import dev.billingreporter.event.FunctionEvent;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.standin.Json;
 import java.io.IOException;
@@ -22,10 +23,10 @@ class SampleEventsTest {
     }
 
     @Test
-    void theBackfill() throws IOException {
+    void theBackfillIsOfTheDaysThatAreOpenWheneverItIsSent() throws IOException {
         var event = submit("backfill");
         assertThat(event.namesInstallations()).isTrue();
-        assertThat(event.days()).isPresent();
+        assertThat(event.days()).isEmpty();
         assertThat(event.dryRun()).isFalse();
     }
 
@@ -56,7 +57,7 @@ class SampleEventsTest {
         return (RunEvent.Submit) read(name);
     }
 
-    private static RunEvent read(String name) throws IOException {
+    private static FunctionEvent read(String name) throws IOException {
         return EventReader.read(Json.read(Files.readString(Path.of("src/events", name + ".json"))), LocalDate.of(2026, 11, 22));
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,6 +32,33 @@ final class Template {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The key of a table among the resources, such as {@code installationId HASH}. */
+    static List<String> keys(JsonNode resources, String table) {
+        var keys = new ArrayList<String>();
+        resources.at("/" + table + "/Properties/KeySchema")
+                .forEach(key -> keys.add(key.get("AttributeName").asText() + " " + key.get("KeyType").asText()));
+        return keys;
+    }
+
+    /** What a role's own policies, and those that name it, allow. */
+    static List<JsonNode> statements(JsonNode resources, String role) {
+        var statements = new ArrayList<>(resources.at("/" + role + "/Properties/Policies").findParents("Effect"));
+        policies(resources, role).forEach(policy -> statements.addAll(policy.findParents("Effect")));
+        return statements;
+    }
+
+    /** The policies that are resources of their own and name the role. */
+    static List<JsonNode> policies(JsonNode resources, String role) {
+        var policies = new ArrayList<JsonNode>();
+        resources.forEach(resource -> {
+            if (resource.get("Type").asText().equals("AWS::IAM::Policy")
+                    && resource.at("/Properties/Roles").findValuesAsText("Ref").contains(role)) {
+                policies.add(resource);
+            }
+        });
+        return policies;
     }
 
     private static JsonNode json(Node node) {

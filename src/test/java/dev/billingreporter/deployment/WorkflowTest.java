@@ -20,9 +20,20 @@ class WorkflowTest {
     }
 
     @Test
+    void oneActionHasOneVersion() throws IOException {
+        var pinned = lines().stream().filter(line -> line.contains("uses:")).map(line -> line.replaceAll(".*uses: ", ""))
+                .distinct();
+
+        assertThat(pinned.map(use -> use.replaceAll("@.*", ""))).doesNotHaveDuplicates();
+    }
+
+    @Test
     void onlyTheReleaseMayWrite() throws IOException {
-        assertThat(lines()).filteredOn(line -> line.matches("\\s*[a-z-]+: write.*")).containsExactly("      contents: write");
+        assertThat(lines()).filteredOn(line -> line.matches("\\s*[a-z-]+: write.*")).containsExactly("      contents: write",
+                "      id-token: write", "      attestations: write");
         assertThat(lines()).containsSequence("permissions:", "  contents: read");
+        var release = lines().subList(lines().indexOf("  release:"), lines().size());
+        assertThat(release).contains("      contents: write", "      id-token: write", "      attestations: write");
     }
 
     @Test
@@ -34,6 +45,15 @@ class WorkflowTest {
                         "persist-credentials: false");
             }
         }
+    }
+
+    @Test
+    void aReleaseHasTheNativeZipsWithProvenanceAndTheBillOfMaterials() throws IOException {
+        assertThat(lines()).extracting(String::strip).contains("- run: sam validate --lint --region us-east-1",
+                "- run: cp target/function-native.zip function-${{ matrix.architecture }}.zip", "subject-path: function-*.zip",
+                "- run: ./mvnw -B -ntp cyclonedx:makeBom");
+        assertThat(lines()).filteredOn(line -> line.contains("gh release create")).hasSize(1).first().asString()
+                .contains("function-*.zip", "sbom.cdx.json", "template.yaml", "SHA256SUMS");
     }
 
     private static List<String> lines() throws IOException {

@@ -72,7 +72,8 @@ class CheckpointTableTest {
                 "#lastSuccessfulTimestamp = :lastSuccessfulTimestamp", "#lastAcceptedAt = :lastAcceptedAt",
                 "#lastEod = :lastEod", "#days = :days", "#consecutiveFailures = :consecutiveFailures",
                 "attribute_not_exists(#lastFailure)", "#goneAt = :goneAt", "#trackedFrom = :trackedFrom",
-                "#countedBefore = :countedBefore", "attribute_not_exists(#period)");
+                "#countedBefore = :countedBefore", "attribute_not_exists(#period)",
+                "attribute_not_exists(#invoicedThrough)", "attribute_not_exists(#invoicesLookAt)");
         assertThat(request.expressionAttributeValues().get(":lastSuccessfulTimestamp").s()).isEqualTo("2026-11-22T09:05:00Z");
         assertThat(request.expressionAttributeValues().get(":goneAt").nul()).isTrue();
         assertThat(request.expressionAttributeValues().get(":days").m().get("2026-11-22").m().get("contentHash").s())
@@ -182,6 +183,6 @@ class CheckpointTableTest {
                 List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
                         new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1), Optional.empty()))),
                 Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.empty(), false,
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 }

@@ -238,7 +238,7 @@ class EventReaderTest {
         assertThatThrownBy(() -> read(event)).isExactlyInstanceOf(InvalidEventException.class).hasMessage(REFUSED + message);
     }
 
-    private static RunEvent read(String event) {
+    private static FunctionEvent read(String event) {
         try {
             return EventReader.read(new JsonMapper().readTree(event), TODAY);
         } catch (JsonProcessingException e) {

@@ -234,4 +234,25 @@ class AdHocTest extends EventPath {
         array.forEach(element -> texts.add(element.asText()));
         return texts;
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
+            "{\"source\":\"me\",\"detail-type\":\"backfill\",\"installationIds\":[\"icfg_1\"],\"dryRun\":true} | source must be one of",
+            "{\"source\":\"aws.ec2\",\"detail-type\":\"EC2 Instance State-change Notification\",\"detail\":{}} | source must be one of",
+            "{\"source\":\"aws.events\",\"detail-type\":\"Other\"} | detail-type must be",
+            "{\"source\":\"aws.events\"} | \"source\" is not a field of any event",
+            "{\"detail-type\":\"Scheduled Event\"} | \"detail-type\" is not a field of any event",
+            "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"dryRun\":true} | dryRun must not stand in a scheduled event",
+            "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"installationIds\":[\"icfg_1\"]} | installationIds must not",
+            "{\"source\":\"aws.scheduler\",\"detail-type\":\"Scheduled Event\",\"status\":true} | status must not stand",
+            "{\"dryRun\":true,\"dryRun\":false} | \"dryRun\" is there twice",
+            "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{\"a\":1,\"a\":2}} | \"a\" is there twice",
+            "{\"installationIds\":[\"icfg_1\"],\"installationIds\":[\"icfg_2\"]} | \"installationIds\" is there twice" })
+    void anEventThatIsNotClearlyOneOrTheOtherSendsNothing(String event, String message) {
+        installation("icfg_1");
+
+        assertThat(refusal(event)).startsWith("bad event, nothing was sent: " + message);
+        assertThat(vercel.requests()).isEmpty();
+        assertThat(tables.checkpoint("icfg_1")).isEmpty();
+    }
 }

@@ -1,8 +1,10 @@
 package dev.billingreporter.function;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billingreporter.local.Tables;
+import dev.billingreporter.reading.FaultyFactsReader;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,5 +117,92 @@ class HostileDataTest extends EventPath {
         var body = vercel.requests().get(1).body();
         assertThat(body.at("/usage/0/periodValue").decimalValue()).isEqualByComparingTo("-5000.5");
         assertThat(body.at("/billing/items/1/total").asText()).isEqualTo("0.00");
+    }
+
+    @Test
+    void whateverIsThrownIsItsInstallationsFailureCountedAndRecorded() {
+        for (var number = 0; number < 60; number++) {
+            installation("icfg_" + number);
+        }
+        installation(FaultyFactsReader.ID);
+
+        var answer = invoke("{}");
+
+        assertThat(answer.get("installations")).isEqualTo(json("{\"total\":61,\"submitted\":60,\"skipped\":0,\"failed\":1}"));
+        assertThat(answer.at("/failures/0/installationId").asText()).isEqualTo(FaultyFactsReader.ID);
+        assertThat(answer.at("/failures/0/kind").asText()).isEqualTo("INTERNAL");
+        assertThat(answer.at("/failures/0/message").asText()).contains("java.lang.StackOverflowError");
+        var checkpoint = tables.checkpoint(FaultyFactsReader.ID).orElseThrow();
+        assertThat(checkpoint.at("/lastFailure/kind").asText()).isEqualTo("INTERNAL");
+        assertThat(checkpoint.get("consecutiveFailures").asInt()).isEqualTo(1);
+        assertThat(invoke("{\"status\":true}").at("/behind/0/lastFailure/kind").asText()).isEqualTo("INTERNAL");
+        assertThat(invoke("{\"dryRun\":true}").at("/failures/0/kind").asText()).isEqualTo("INTERNAL");
+        assertThat(tables.checkpoint(FaultyFactsReader.ID).orElseThrow()).as("a dry run writes nothing").isEqualTo(checkpoint);
+    }
+
+    @Test
+    void tiersThatLieCloserTogetherThanRoundingCanTellAreCharged() {
+        tables.put(Tables.BILLING_PLANS, """
+                {billingPlanId: 'fine', metrics: [{name: 'R', counter: 'r', type: 'interval', units: 'r'}],
+                 charges: [{kind: 'graduated', metric: 'R', tiers: [{upTo: 0.000001, price: 1}, {upTo: 0.000002, price: 1},
+                            {price: 1}]}]}""");
+        installation("icfg_1", "subscriptions: [{billingPlanId: 'fine', from: '2026-11-11', until: '2026-11-21'},"
+                + " {billingPlanId: 'pro', from: '2026-11-21'}]");
+        tables.counter("icfg_1", "2026-11-12#r#", "5");
+
+        assertThat(invoke("{}").get("failures")).isEmpty();
+
+        var items = vercel.requests().get(0).body().at("/billing/items");
+        assertThat(items).as("three tiers, and the other plan's two lines").hasSize(5);
+        assertThat(items.get(0).get("quantity").decimalValue().add(items.get(1).get("quantity").decimalValue())
+                .add(items.get(2).get("quantity").decimalValue())).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void countersThatCannotBeReadAreEachInstallationsLastFailure() {
+        installation("icfg_1");
+        tables.delete(Tables.USAGE_COUNTERS);
+
+        assertThat(refusal("{}")).startsWith("table UsageCounters could not be read");
+
+        var failure = tables.checkpoint("icfg_1").orElseThrow().get("lastFailure");
+        assertThat(failure.get("kind").asText()).isEqualTo("UNREACHABLE");
+        assertThat(failure.get("message").asText()).startsWith("table UsageCounters could not be read");
+        assertThat(vercel.requests()).isEmpty();
+    }
+
+    @Test
+    void anAnswerIsCountedInBytesNotInCharacters() {
+        tables.put(Tables.BILLING_PLANS, "{billingPlanId: 'cjk', charges: [{kind: 'flat', name: '%s', amount: 1}]}"
+                .formatted("請".repeat(3_800)));
+        for (var number = 0; number < 300; number++) {
+            installation("icfg_" + number, "subscriptions: [{billingPlanId: 'cjk'}]");
+        }
+
+        var answer = given().body("{\"dryRun\":true}").post("/").then().statusCode(200).extract().asByteArray();
+
+        assertThat(answer.length).isBetween(3_500_000, 5_000_000);
+        var details = json(new String(answer, StandardCharsets.UTF_8));
+        assertThat(details.get("detailsOmitted").asInt()).isEqualTo(600 - details.get("details").size());
+        assertThat(details.at("/details/0/request").toString()).contains("請請請");
+    }
+
+    /** Neighbours of a plan's id that is too long: every text that becomes a key. */
+    @Test
+    void everyTextThatBecomesAKeyIsMeasuredInBytes() {
+        installation("icfg_fine");
+        installation("icfg_plan", "subscriptions: [{billingPlanId: '%s'}]".formatted("ü".repeat(1_025)));
+        installation("icfg_longest", "subscriptions: [{billingPlanId: '%s'}]".formatted("ü".repeat(1_024)));
+
+        var answer = invoke("{}");
+
+        assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
+        assertThat(answer.at("/failures/0/message").asText()).contains("BillingPlans has no item");
+        assertThat(answer.at("/failures/1/message").asText()).contains("billingPlanId must not be longer than 2048 bytes");
+        assertThat(refusal("{\"resumeAfter\":\"%s\"}".formatted("\\u00fc".repeat(1_025)))).contains("resumeAfter must be");
+        assertThat(refusal("{\"installationIds\":[\"%s\"]}".formatted("i".repeat(2_049))))
+                .contains("installationIds[0] must be");
+        assertThat(invoke("{\"resumeAfter\":\"%s\"}".formatted("\\u00fc".repeat(1_024))).at("/installations/failed").isInt())
+                .isTrue();
     }
 }

@@ -17,7 +17,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +86,35 @@ class PackagedFunctionIT {
         assertThat(share.get("trigger").asText()).isEqualTo("segment");
         assertThat(status.at("/installations/upToDate").asInt()).isEqualTo(1);
         assertThat(vercel.requests()).extracting(ReceivedRequest::status).containsOnly(201);
+    }
+
+    @Test
+    void aDashboardsWidgetIsAnswered() {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        installation(vercel, "icfg_1", "");
+        tables.counter("icfg_1", today + "#requests#", "1500");
+        var context = "\"widgetContext\":{\"theme\":\"dark\",\"forms\":{\"all\":{}},\"params\":{}}";
+
+        var documentation = function.invoke("{\"describe\":true}");
+        var never = Jsoup.parse(function.invoke("{\"installationId\":\"icfg_1\"," + context + "}").asText());
+        assertThat(vercel.requests()).isEmpty();
+        function.invoke("{}");
+        var overview = Jsoup.parse(function.invoke("{" + context + "}").asText());
+        var unknown = Jsoup.parse(function.invoke("{\"installationId\":\"icfg_2\"," + context + "}").asText());
+        var document = Jsoup.parse(function
+                .invoke("{\"widgetContext\":{\"browser\":true,\"params\":{\"installationId\":\"icfg_1\"}}}").asText());
+
+        assertThat(documentation.asText()).startsWith("## Vercel billing statements");
+        assertThat(never.select(".amount").text()).isEqualTo("34.00");
+        assertThat(never.select(".chart svg rect.today > title").text()).endsWith("so far: 1,500 requests");
+        assertThat(never.select("tr.why p").eachText()).hasSize(2).allMatch(text -> text.contains("rounded half up"));
+        assertThat(never.text()).contains("never sent");
+        assertThat(overview.select(".counts dd").eachText()).containsExactly("1", "0", "0", "0");
+        assertThat(overview.select("cwdb-action").eachAttr("endpoint")).hasSize(2)
+                .containsOnly("arn:aws:lambda:us-east-1:123456789012:function:vercel-billing-reporter");
+        assertThat(unknown.selectFirst("h1").text()).isEqualTo("Unknown installation");
+        assertThat(document.title()).isEqualTo("Statement of icfg_1");
+        assertThat(document.text()).contains("unchanged, but the current day always goes out");
     }
 
     @Test
@@ -197,6 +228,27 @@ class PackagedFunctionIT {
 
             assertThat(answer.get("failures")).isEmpty();
             assertThat(secure.requests()).isNotEmpty().extracting(ReceivedRequest::httpVersion).containsOnly("HTTP_2");
+        }
+    }
+
+    @Test
+    void aConnectionThatTakesAllAndAnswersNothingIsReplaced() {
+        var certificate = SelfSigned.create();
+        try (var secure = VercelStandIn.startSecure(Clock.systemUTC(), certificate.keyStore(), certificate.password());
+                var secureFunction = PackagedFunction.start(secure, Map.of("REQUEST_TIMEOUT", "4s"),
+                        "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
+                        "-Djavax.net.ssl.trustStorePassword=" + certificate.password())) {
+            for (var number = 0; number < 120; number++) {
+                installation(secure, "icfg_" + number, "");
+            }
+            secure.allBy(at -> secure.connections() == 1 ? Optional.of(new Fault.NeverAnswer()) : Optional.empty());
+
+            var answer = secureFunction.invoke("{}");
+
+            assertThat(answer.get("failures")).isEmpty();
+            assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(120);
+            assertThat(secure.connections()).isBetween(2, 4);
+            assertThat(secure.requests()).extracting(ReceivedRequest::httpVersion).containsOnly("HTTP_2");
         }
     }
 

@@ -64,6 +64,21 @@ class ScheduledRunTest extends EventPath {
     }
 
     @Test
+    void withoutInvoicesTheirTableNeedNotBeThere() {
+        tables.delete(Tables.INVOICES);
+        installation("icfg_1");
+        TestTime.CLOCK.set("2026-12-01T12:05:00Z");
+
+        var answer = invoke("{}");
+
+        assertThat(answer.get("failures")).isEmpty();
+        assertThat(answer.has("invoices")).isFalse();
+        assertThat(vercel.allRequests()).hasSameSizeAs(vercel.requests());
+        assertThat(refusal("{\"installationIds\":[\"icfg_1\"],\"invoice\":{\"period\":\"2026-11-01\",\"dryRun\":true}}"))
+                .contains("INVOICES");
+    }
+
+    @Test
     void theCheckpointRecordsWhatWasAccepted() {
         installation("icfg_1");
 

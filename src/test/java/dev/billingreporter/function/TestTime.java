@@ -60,5 +60,10 @@ public final class TestTime {
         Deadline of(Context context, Settings settings) {
             return deadline(remaining, settings);
         }
+
+        @Override
+        Deadline ofPage(Context context, Settings settings) {
+            return pageDeadline(remaining, settings.deadlineMargin());
+        }
     }
 }

@@ -56,6 +56,15 @@ class AccessTokenRedactionTest {
         }
     }
 
+    @Test
+    void inATextThatWasNotCutAPartOfATokenIsThereByChance() {
+        assertThat(token.redactedFromWhole("k=n-42:2026-11-01")).isEqualTo("k=n-42:2026-11-01");
+        assertThat(token.redactedFrom("k=n-42:2026-11-01")).isEqualTo("[access token]:2026-11-01");
+        assertThat(token.redactedFromWhole("id Se/cr+e")).isEqualTo("id Se/cr+e");
+        assertThat(token.redactedFromWhole("id " + TOKEN + " and Se/cr+et_T"))
+                .isEqualTo("id [access token] and [access token]");
+    }
+
     /** Good enough to see whether the first characters of the token are shown. */
     private static String unescaped(String text) {
         return text.replaceAll("\\\\+u00|&(amp;)?#x?|%(25)?|;", "").replace("\\", "");

@@ -1,5 +1,6 @@
 package dev.billingreporter.lambda;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -23,12 +24,17 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A stand-in of the AWS Lambda Runtime API on loopback, for a function that polls it, with the local invoke endpoint of
- * AWS's Runtime Interface Emulator, so that events can be sent by {@code curl}.
+ * AWS's Runtime Interface Emulator, so that events can be sent by {@code curl}. At {@code /} it shows a browser what a
+ * dashboard shows of the function's widget.
  */
 public final class LambdaRuntime implements AutoCloseable {
 
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
     private static final String INVOKE = "/2015-03-31/functions/function/invocations";
+
+    /** What the widget's function is given for a page. */
+    private static final Duration PAGE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -61,6 +67,7 @@ public final class LambdaRuntime implements AutoCloseable {
         server.createContext(INVOCATION, exchange -> answer(exchange, this::runtimeApi));
         server.createContext("/2018-06-01/runtime/init/error", exchange -> answer(exchange, this::initError));
         server.createContext(INVOKE, exchange -> answer(exchange, this::invokeEndpoint));
+        server.createContext("/", exchange -> answer(exchange, this::page));
         server.setExecutor(threads);
         server.start();
     }
@@ -78,6 +85,11 @@ public final class LambdaRuntime implements AutoCloseable {
     /** Where events are posted. */
     public String invokeUrl() {
         return "http://" + address() + INVOKE;
+    }
+
+    /** Where a browser sees the function's widget. */
+    public String pageUrl() {
+        return "http://" + address() + "/";
     }
 
     /** Waits until the function has started and asks for its first event; gives the moment, by {@link System#nanoTime()}. */
@@ -172,9 +184,26 @@ public final class LambdaRuntime implements AutoCloseable {
         send(exchange, 200, answer.json());
     }
 
+    private void page(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestURI().getPath().equals("/") || !exchange.getRequestMethod().equals("GET")) {
+            send(exchange, 404, "text/plain", "There is one page, at /\n");
+            return;
+        }
+        var answer = call(BrowserEvent.of(exchange.getRequestURI()), PAGE);
+        if (answer.isError()) {
+            send(exchange, 500, "text/plain", answer.json());
+        } else {
+            send(exchange, 200, "text/html", JSON.readValue(answer.json(), String.class));
+        }
+    }
+
     private static void send(HttpExchange exchange, int status, String json) throws IOException {
-        var bytes = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, status, "application/json", json);
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -23,15 +23,20 @@ final class StatementPrinter {
                     row.get("dayValue").decimalValue().toPlainString(), row.get("periodValue").decimalValue().toPlainString(),
                     row.get("units").asText());
         }
+        return printLines(body.get("billing"));
+    }
+
+    /** Prints lines and discounts; gives what they add up to. */
+    BigDecimal printLines(JsonNode lines) {
         var sum = BigDecimal.ZERO;
-        for (var item : body.at("/billing/items")) {
+        for (var item : lines.get("items")) {
             sum = sum.add(new BigDecimal(item.get("total").asText()));
             out.printf("    %-12s %-22s %14s × %-8s per %-22s %10s%n", item.path("resourceId").asText("(all)"),
                     item.get("name").asText(),
                     item.get("quantity").decimalValue().toPlainString(), item.get("price").asText(), item.get("units").asText(),
                     item.get("total").asText());
         }
-        for (var discount : body.at("/billing/discounts")) {
+        for (var discount : lines.path("discounts")) {
             sum = sum.subtract(new BigDecimal(discount.get("amount").asText()));
             out.printf("    %-12s %-72s %10s%n", discount.path("resourceId").asText("(all)"), discount.get("name").asText(),
                     "-" + discount.get("amount").asText());

@@ -24,13 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The four tables, with items written and read as JSON; numbers are exact. */
+/** The five tables, with items written and read as JSON; numbers are exact. */
 public final class Tables {
 
     public static final String INSTALLATIONS = "Installations";
     public static final String BILLING_PLANS = "BillingPlans";
     public static final String USAGE_COUNTERS = "UsageCounters";
     public static final String CHECKPOINTS = "Checkpoints";
+    public static final String INVOICES = "Invoices";
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -49,6 +50,12 @@ public final class Tables {
         create(BILLING_PLANS, "billingPlanId");
         create(USAGE_COUNTERS, "installationId", "counterId");
         createCheckpoints();
+        createInvoices();
+    }
+
+    /** Creates the table of invoices alone. */
+    public void createInvoices() {
+        create(INVOICES, "installationId", "periodStart");
     }
 
     /** Creates the table of checkpoints alone. */
@@ -85,6 +92,11 @@ public final class Tables {
         client.deleteTable(request -> request.tableName(table));
     }
 
+    /** Removes an item of a table that has one key. */
+    public void remove(String table, String key, String value) {
+        client.deleteItem(request -> request.tableName(table).key(Map.of(key, AttributeValue.fromS(value))));
+    }
+
     /** Writes an item, given as JSON; quotes may be single and names bare. */
     public void put(String table, String json) {
         put(table, attributes(json));
@@ -93,6 +105,11 @@ public final class Tables {
     /** Writes an item with attributes of any type. */
     public void put(String table, Map<String, AttributeValue> item) {
         client.putItem(request -> request.tableName(table).item(item));
+    }
+
+    /** Deletes the item with this key, given as JSON. */
+    public void deleteItem(String table, String key) {
+        client.deleteItem(request -> request.tableName(table).key(attributes(key)));
     }
 
     /** Sets a counter's value of a day. */
@@ -134,6 +151,20 @@ public final class Tables {
         var item = client.getItem(request -> request.tableName(CHECKPOINTS).consistentRead(true)
                 .key(Map.of("installationId", AttributeValue.fromS(installationId)))).item();
         return item.isEmpty() ? Optional.empty() : Optional.of(json(AttributeValue.fromM(item)));
+    }
+
+    /** The invoices of an installation as JSON, by the starts of their periods. */
+    public List<JsonNode> invoices(String installationId) {
+        return client.queryPaginator(request -> request.tableName(INVOICES).consistentRead(true)
+                .keyConditionExpression("installationId = :id")
+                .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(installationId)))).items().stream()
+                .map(item -> json(AttributeValue.fromM(item))).toList();
+    }
+
+    /** The invoice of an installation for the period that starts at this instant, such as {@code 2026-11-01T00:00:00.000Z}. */
+    public Optional<JsonNode> invoice(String installationId, String periodStart) {
+        return invoices(installationId).stream().filter(invoice -> invoice.get("periodStart").textValue().equals(periodStart))
+                .findFirst();
     }
 
     /** An item's JSON as attributes; quotes may be single and names bare. */
@@ -178,7 +209,7 @@ public final class Tables {
                 value.m().forEach((name, field) -> object.set(name, json(field)));
                 yield object;
             }
-            default -> throw new IllegalArgumentException("no checkpoint has a " + value.type());
+            default -> throw new IllegalArgumentException("no item of the function has a " + value.type());
         };
     }
 }

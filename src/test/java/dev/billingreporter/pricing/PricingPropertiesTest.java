@@ -14,10 +14,12 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,6 +69,11 @@ class PricingPropertiesTest {
                                            {"name": "Amount", "amount": %s}]"""
                             .formatted(anyCharges(), minimum, cap, random.nextInt(101), price()));
             assertThat(statement(ALWAYS, plan, usage(true)).total()).isBetween(minimum, cap);
+            var bounds = partition();
+            var share = new Share(0, (int) ChronoUnit.DAYS.between(FIRST, bounds.get(1)), 30);
+            var part = adjoining(bounds.subList(0, 2), only -> "plan");
+            assertThat(statement(part, plan, usage(true)).total()).as(part).isBetween(share.ofMoney(minimum),
+                    share.ofMoney(cap).max(share.ofMoney(minimum)));
         }
     }
 
@@ -195,16 +202,123 @@ class PricingPropertiesTest {
         }
     }
 
+    @Test
+    void everyCounterWithUsageIsMeteredOrUnmappedOrUnbilledWhateverTheLevelsAndVersions() {
+        for (var number = 0; number < CASES; number++) {
+            var parts = randomParts();
+            var counters = UsageCounters.builder();
+            var unmapped = new TreeSet<String>();
+            var unbilledDays = new TreeMap<String, Integer>();
+            for (var day = FIRST; day.isBefore(FIRST.plusDays(30)); day = day.plusDays(1)) {
+                for (var counter : List.of("x", "y", "z", "typo")) {
+                    for (var resource : List.of("", "a", "b")) {
+                        var value = random.nextInt(4) - 1;
+                        if (random.nextInt(3) > 0) {
+                            continue; // nothing was counted
+                        }
+                        counters.add(day, counter, resource, BigDecimal.valueOf(value));
+                        var date = day;
+                        if (parts.stream().noneMatch(part -> part.names(counter))) {
+                            unmapped.add(counter + "#" + resource);
+                        } else if (value != 0 && parts.stream().noneMatch(part -> part.meters(counter, resource, date))) {
+                            unbilledDays.merge(counter + "#" + resource, 1, Integer::sum);
+                        }
+                    }
+                }
+            }
+            var subscribed = subscribed(parts.stream().map(Part::json).collect(Collectors.joining(", ")),
+                    PricingPropertiesTest::laterNamesMore);
+            var uncharged = uncharged(subscribed, counters.build());
+            assertThat(uncharged.unmapped()).as("%s", parts).extracting(PricingPropertiesTest::key)
+                    .containsExactlyInAnyOrderElementsOf(unmapped);
+            assertThat(uncharged.unbilled().stream().collect(Collectors.toMap(PricingPropertiesTest::key,
+                    UnchargedUsage.Counter::days))).as("%s", parts).isEqualTo(unbilledDays);
+        }
+    }
+
+    private static String key(UnchargedUsage.Counter counter) {
+        return counter.counter() + "#" + counter.resourceId().orElse("");
+    }
+
+    /** Days of one level, with gaps. */
+    private List<Part> randomParts() {
+        var parts = new ArrayList<Part>();
+        for (var level : List.of("", "a", "b")) {
+            var bounds = partition();
+            for (var part = 0; part + 1 < bounds.size(); part++) {
+                if (random.nextInt(3) == 0) {
+                    parts.add(new Part(level, random.nextInt(3), bounds.get(part), bounds.get(part + 1)));
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** A subscription as the table has it; plan 0 meters x, plan 1 x and y, plan 2 y, and from December on z. */
+    private record Part(String level, int plan, LocalDate from, LocalDate until) {
+
+        boolean names(String counter) {
+            return counters().contains(counter) || (plan == 2 && counter.equals("z"));
+        }
+
+        boolean meters(String counter, String resource, LocalDate day) {
+            return counters().contains(counter) && (level.isEmpty() || level.equals(resource)) && !day.isBefore(from)
+                    && day.isBefore(until);
+        }
+
+        private List<String> counters() {
+            return List.of(List.of("x"), List.of("x", "y"), List.of("y")).get(plan);
+        }
+
+        String json() {
+            return "{%s\"billingPlanId\": \"plan%d\", \"from\": \"%s\", \"until\": \"%s\"}".formatted(
+                    level.isEmpty() ? "" : "\"resourceId\": \"%s\", ".formatted(level), plan, from, until);
+        }
+    }
+
+    private static BillingPlan laterNamesMore(String id) {
+        var counters = new Part("", Integer.parseInt(id.substring("plan".length())), FIRST, FIRST).counters();
+        return plan(id, "\"metrics\": [%s], \"versions\": [{\"from\": \"2026-12-01\", \"metrics\": [%s]}]".formatted(
+                counters.stream().map(PricingPropertiesTest::metric).collect(Collectors.joining(", ")),
+                id.equals("plan2") ? metric("z") : ""));
+    }
+
+    private static String metric(String counter) {
+        return "{\"name\": \"%1$s\", \"counter\": \"%1$s\", \"type\": \"interval\", \"units\": \"u\"}".formatted(counter);
+    }
+
     /** Plan 0 meters x, plan 1 x and y, plan 2 all three of x, y and z. */
     private static BillingPlan threeCounters(String id, boolean charged) {
         var names = List.of("x", "y", "z").subList(0, 1 + Integer.parseInt(id.substring("plan".length())));
         return plan(id, "\"metrics\": [%s], \"charges\": [%s]".formatted(
-                names.stream()
-                        .map(name -> "{\"name\": \"%1$s\", \"counter\": \"%1$s\", \"type\": \"interval\", \"units\": \"u\"}"
-                                .formatted(name))
-                        .collect(Collectors.joining(", ")),
+                names.stream().map(PricingPropertiesTest::metric).collect(Collectors.joining(", ")),
                 charged ? names.stream().map("{\"kind\": \"unit\", \"metric\": \"%s\", \"price\": 1}"::formatted)
                         .collect(Collectors.joining(", ")) : ""));
+    }
+
+    @Test
+    void theTiersOfAPartOfAPeriodHaveAllOfItsUsageHoweverCloseTheyLie() {
+        for (var number = 0; number < CASES; number++) {
+            var tiers = IntStream.range(0, 1 + random.nextInt(8)).map(tier -> 1 + random.nextInt(12)).sorted().distinct()
+                    .mapToObj(upTo -> "{\"upTo\": %s, \"price\": 1}".formatted(BigDecimal.valueOf(upTo, 6).toPlainString()))
+                    .collect(Collectors.joining(", "));
+            var usage = BigDecimal.valueOf(random.nextInt(20), 6);
+            var counters = UsageCounters.builder();
+            var part = randomPart();
+            counters.add(LocalDate.parse(part.substring(part.indexOf("from") + 8, part.indexOf("from") + 18)), "requests", "",
+                    usage);
+            var read = counters.build();
+            var graduated = statement(part,
+                    charge("{\"kind\": \"graduated\", \"metric\": \"Requests\", \"tiers\": [%s, {\"price\": 1}]}"
+                            .formatted(tiers)),
+                    read);
+            assertThat(quantity(graduated)).as("%s of %s", usage, tiers).isEqualByComparingTo(usage);
+            var volume = statement(part,
+                    charge("{\"kind\": \"volume\", \"metric\": \"Requests\", \"tiers\": [%s, {\"price\": 1}]}"
+                            .formatted(tiers)),
+                    read);
+            assertThat(quantity(volume)).isEqualByComparingTo(usage);
+        }
     }
 
     @Test

@@ -6,16 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.checkpoint.InvoicingProgress;
 import dev.billingreporter.day.BillingPeriod;
 import dev.billingreporter.day.UsageDay;
+import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.event.RunEvent.Trigger;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.installation.Segment;
 import dev.billingreporter.metrics.RunMetric;
 import dev.billingreporter.outcome.Change;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.Findings;
 import dev.billingreporter.outcome.InstallationOutcome;
+import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.outcome.Sending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +46,7 @@ class RunTallyTest {
         tally.add(outcome("icfg_2", submitted(1, 0), failed(FailureKind.SERVER_ERROR)));
         tally.add(outcome("icfg_3", DayOutcome.NotSent.ofAllDays(FailureKind.GONE)));
 
-        assertThat(tally.report("id", false, Optional.empty()).installations())
+        assertThat(tally.report("id", Optional.empty()).installations())
                 .isEqualTo(new RunReport.Installations(3, 1, 1, 1));
         var values = tally.figures(Duration.ofMillis(1234), true).values();
         assertThat(values).containsEntry(RunMetric.SUBMISSIONS, 3L).containsEntry(RunMetric.FAILURES, 1L)
@@ -101,7 +105,7 @@ class RunTallyTest {
             tally.add(outcome("icfg_%03d".formatted(number), failed(FailureKind.UNAUTHORIZED)));
         }
 
-        var report = tally.report("id", false, Optional.empty());
+        var report = tally.report("id", Optional.empty());
 
         assertThat(report.failures()).hasSize(100).isSortedAccordingTo(
                 (one, other) -> one.installationId().orElseThrow().compareTo(other.installationId().orElseThrow()));
@@ -118,7 +122,7 @@ class RunTallyTest {
                             Optional.empty())));
         }
 
-        var report = tally.report("id", true, Optional.empty());
+        var report = tally.report("id", Optional.empty());
 
         var bytes = report.details().orElseThrow().stream()
                 .mapToLong(detail -> detail.rawValue().toString().getBytes(StandardCharsets.UTF_8).length).sum();
@@ -127,22 +131,24 @@ class RunTallyTest {
     }
 
     private static RunTally tally(Trigger trigger, boolean showsDetails) {
-        return new RunTally(START, trigger, showsDetails,
+        var event = new RunEvent.Submit(trigger, List.of(), Optional.empty(), showsDetails, Segment.WHOLE, Optional.empty());
+        return new RunTally(START, event, false,
                 new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule()).writer());
     }
 
     private static InstallationOutcome behind(String installationId, Duration age) {
         return new InstallationOutcome(installationId, List.of(failed(FailureKind.UNREACHABLE)), 0, Findings.NONE,
-                Optional.of(lastAccepted(START.minus(age))));
+                Optional.of(lastAccepted(START.minus(age))), InvoicesOutcome.NONE);
     }
 
     private static Checkpoint lastAccepted(Instant at) {
         return new Checkpoint(Optional.of(new Checkpoint.LastSubmission(at, at, at)), new TreeMap<>(), 0, Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), InvoicingProgress.NONE);
     }
 
     private static InstallationOutcome outcome(String installationId, DayOutcome... days) {
-        return new InstallationOutcome(installationId, List.of(days), 0, Findings.NONE, Optional.empty());
+        return new InstallationOutcome(installationId, List.of(days), 0, Findings.NONE, Optional.empty(),
+                InvoicesOutcome.NONE);
     }
 
     private static DayOutcome submitted(int attempts, int rateLimited) {

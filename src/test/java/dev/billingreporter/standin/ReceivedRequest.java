@@ -1,12 +1,14 @@
 package dev.billingreporter.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
 /**
  * A request that the stand-in received.
  *
+ * @param route what it asked for; billing data where its path is none of the endpoint's
  * @param installationId from its path
  * @param headers by lower-case names
  * @param bytes its body
@@ -16,8 +18,13 @@ import java.util.Map;
  * @param httpVersion such as HTTP_1_1
  */
 @SuppressWarnings("ArrayRecordComponent") // the very bytes are what tests look at
-public record ReceivedRequest(String installationId, Map<String, String> headers, byte[] bytes, JsonNode body, int status,
-        Instant at, String httpVersion) {
+public record ReceivedRequest(Route route, String installationId, Map<String, String> headers, byte[] bytes, JsonNode body,
+        int status, Instant at, String httpVersion) {
+
+    /** Its body as it came. */
+    public String text() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
 
     /** The submission's timestamp. */
     public Instant timestamp() {

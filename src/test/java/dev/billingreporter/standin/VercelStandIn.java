@@ -2,35 +2,27 @@ package dev.billingreporter.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.billingreporter.standin.BillingDataRules.Violation;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import dev.billingreporter.standin.Faults.Place;
+import dev.billingreporter.standin.Route.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.JksOptions;
-import io.vertx.core.net.impl.ConnectionBase;
+import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,16 +30,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
- * A strict stand-in of the Vercel Marketplace's "Submit Billing Data" on loopback. It knows its installations and their
- * tokens, refuses what the endpoint refuses, keeps what the endpoint keeps, records what came, and misbehaves on demand.
+ * A strict stand-in of the Vercel Marketplace's "Submit Billing Data" on loopback, and of what it offers for invoices. It
+ * knows its installations and their tokens, refuses what the endpoint refuses, keeps what the endpoint keeps, records what
+ * came, and misbehaves on demand.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written any more is not missed: it misbehaves on demand
 public final class VercelStandIn implements AutoCloseable {
-
-    private static final Pattern PATH = Pattern.compile("/v1/installations/([^/]+)/billing");
 
     private final Vertx vertx = Vertx.vertx();
     private final Clock clock;
@@ -56,14 +46,14 @@ public final class VercelStandIn implements AutoCloseable {
     private final boolean secure;
 
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
-    private final Map<String, Queue<Fault>> scripts = new ConcurrentHashMap<>();
-    private final Map<String, Fault> always = new ConcurrentHashMap<>();
-    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
-    private final Map<String, Runnable> after = new ConcurrentHashMap<>();
-    private volatile Function<Instant, Optional<Fault>> forAll = at -> Optional.empty();
+    private final Faults faults = new Faults();
+    private final Misbehavior misbehavior = new Misbehavior(vertx);
+    private final Map<Place, Runnable> before = new ConcurrentHashMap<>();
+    private final Map<Place, Runnable> after = new ConcurrentHashMap<>();
     private volatile Duration latency = Duration.ZERO;
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private final AcceptedData accepted = new AcceptedData();
+    private final Invoicing invoicing = new Invoicing();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong requestCount = new AtomicLong();
     private final AtomicLong acceptedCount = new AtomicLong();
@@ -107,14 +97,24 @@ public final class VercelStandIn implements AutoCloseable {
         tokens.put(installationId, accessToken);
     }
 
-    /** The next requests of this installation meet these faults, one each. */
-    public void next(String installationId, Fault... faults) {
-        scripts.computeIfAbsent(installationId, id -> new ArrayDeque<>()).addAll(List.of(faults));
+    /** The next submissions of billing data of this installation meet these faults, one each. */
+    public void next(String installationId, Fault... scripted) {
+        next(Route.BILLING_DATA, installationId, scripted);
+    }
+
+    /** The next requests of this route and installation meet these faults, one each. */
+    public void next(Route route, String installationId, Fault... scripted) {
+        faults.next(route, installationId, scripted);
     }
 
     /** All requests of this installation meet this fault, once those scripted are used up. */
     public void always(String installationId, Fault fault) {
-        always.put(installationId, fault);
+        faults.always(installationId, fault);
+    }
+
+    /** All requests of this route and installation meet this fault, once those scripted are used up. */
+    public void always(Route route, String installationId, Fault fault) {
+        faults.always(route, installationId, fault);
     }
 
     /** All requests of all installations meet this fault. */
@@ -122,26 +122,77 @@ public final class VercelStandIn implements AutoCloseable {
         allBy(at -> Optional.of(fault));
     }
 
+    /** All requests of this route meet this fault. */
+    public void all(Route route, Fault fault) {
+        allBy(route, at -> Optional.of(fault));
+    }
+
     /** All requests of all installations meet the fault that this gives for the instant at which they come, if any. */
     public void allBy(Function<Instant, Optional<Fault>> rule) {
-        forAll = rule;
+        faults.allBy(rule);
+    }
+
+    /** All requests of this route meet the fault that this gives for the instant at which they come, if any. */
+    public void allBy(Route route, Function<Instant, Optional<Fault>> rule) {
+        faults.allBy(route, rule);
     }
 
     /** No more faults. */
     public void behave() {
-        scripts.clear();
-        always.clear();
-        forAll = at -> Optional.empty();
+        faults.clear();
     }
 
-    /** Before the next request of this installation is looked at, this happens. */
+    /** No more faults of this installation. */
+    public void behave(String installationId) {
+        faults.clear(installationId);
+    }
+
+    /** Before the next submission of billing data of this installation is looked at, this happens. */
     public void beforeNext(String installationId, Runnable action) {
-        before.put(installationId, action);
+        beforeNext(Route.BILLING_DATA, installationId, action);
     }
 
-    /** After the next request of this installation is answered, this happens. */
+    /** Before the next request of this route and installation is looked at, this happens. */
+    public void beforeNext(Route route, String installationId, Runnable action) {
+        before.put(new Place(route, installationId), action);
+    }
+
+    /** After the next submission of billing data of this installation is taken, this happens. */
     public void afterNext(String installationId, Runnable action) {
-        after.put(installationId, action);
+        afterNext(Route.BILLING_DATA, installationId, action);
+    }
+
+    /** After what the next request of this route and installation asks for is done, this happens. */
+    public void afterNext(Route route, String installationId, Runnable action) {
+        after.put(new Place(route, installationId), action);
+    }
+
+    /** A customer has uninstalled it just now. Within 24 hours its final invoice is taken; then its token is dead. */
+    public void uninstalling(String installationId) {
+        uninstalling(installationId, clock.instant());
+    }
+
+    /**
+     * A customer has uninstalled it at this instant. Until 24 hours later its final invoice is taken; then its token is dead.
+     */
+    public void uninstalling(String installationId, Instant at) {
+        invoicing.uninstalling(installationId, at);
+    }
+
+    /** From now on "Get Invoice" tells this state; until then it is {@code pending}. */
+    public void invoiceState(String invoiceId, String state) {
+        invoicing.state(invoiceId, state);
+    }
+
+    /** From now on "Get Invoice" tells this total instead of what the invoice comes to. */
+    public void invoiceTotal(String invoiceId, String total) {
+        invoicing.total(invoiceId, new BigDecimal(total));
+    }
+
+    /** What was to happen before or after requests does not any more. */
+    public void forgetActions() {
+        before.clear();
+        after.clear();
     }
 
     /** How long each answer takes. */
@@ -152,33 +203,66 @@ public final class VercelStandIn implements AutoCloseable {
     /** Forgets all that came, installations and faults included. */
     public void reset() {
         behave();
+        forgetActions();
         tokens.clear();
         latency = Duration.ZERO;
         synchronized (requests) {
             requests.clear();
         }
         accepted.clear();
+        invoicing.clear();
         connections.set(0);
         requestCount.set(0);
         acceptedCount.set(0);
         requestBytes.set(0);
     }
 
-    /** All requests, in the order in which they came. */
+    /** All submissions of billing data, in the order in which they came. */
     public List<ReceivedRequest> requests() {
+        return allRequests().stream().filter(request -> request.route() == Route.BILLING_DATA).toList();
+    }
+
+    /** All submissions of billing data of one installation, in the order in which they came. */
+    public List<ReceivedRequest> requests(String installationId) {
+        return requests(Route.BILLING_DATA, installationId);
+    }
+
+    /** All requests of one route and installation, in the order in which they came. */
+    public List<ReceivedRequest> requests(Route route, String installationId) {
+        return allRequests().stream()
+                .filter(request -> request.route() == route && request.installationId().equals(installationId)).toList();
+    }
+
+    /** All requests of all routes, in the order in which they came. */
+    public List<ReceivedRequest> allRequests() {
         synchronized (requests) {
             return List.copyOf(requests);
         }
     }
 
-    /** All requests of one installation, in the order in which they came. */
-    public List<ReceivedRequest> requests(String installationId) {
-        return requests().stream().filter(request -> request.installationId().equals(installationId)).toList();
-    }
-
     /** The accepted submissions of one installation, in the order in which they came. */
     public List<ReceivedRequest> acceptedRequests(String installationId) {
         return requests(installationId).stream().filter(request -> request.status() == 201).toList();
+    }
+
+    /** The invoices that were made for one installation, in the order in which they were. */
+    public List<AcceptedInvoice> acceptedInvoices(String installationId) {
+        return invoicing.accepted(installationId);
+    }
+
+    /** The bodies of all invoices that were ever sent for one installation, those that met a fault or were refused included. */
+    public List<String> sentInvoices(String installationId) {
+        return requests(Route.SUBMIT_INVOICE, installationId).stream().map(ReceivedRequest::text).toList();
+    }
+
+    /** Whether the installation was finalized. */
+    public boolean finalized(String installationId) {
+        return invoicing.isFinalized(installationId);
+    }
+
+    /** How often an invoice of the installation was asked for. */
+    public int invoiceChecks(String installationId) {
+        return requests(Route.GET_INVOICE, installationId).size();
     }
 
     /** What holds for days, weeks and months. */
@@ -191,12 +275,12 @@ public final class VercelStandIn implements AutoCloseable {
         return connections.get();
     }
 
-    /** Requests received. */
+    /** Requests received, of all routes. */
     public long requestCount() {
         return requestCount.get();
     }
 
-    /** Submissions accepted. */
+    /** Submissions of billing data accepted. */
     public long acceptedCount() {
         return acceptedCount.get();
     }
@@ -210,7 +294,7 @@ public final class VercelStandIn implements AutoCloseable {
         request.body().onSuccess(body -> {
             requestCount.incrementAndGet();
             requestBytes.addAndGet(body.length());
-            var action = Optional.ofNullable(before.remove(installationId(request)));
+            var action = Optional.ofNullable(before.remove(place(target(request))));
             if (action.isPresent()) {
                 vertx.executeBlocking(() -> {
                     action.get().run();
@@ -225,174 +309,109 @@ public final class VercelStandIn implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        var isKnownPath = PATH.matcher(request.path()).matches();
-        var installationId = installationId(request);
-        var fault = fault(installationId);
+        var target = target(request);
+        var fault = faults.of(target, clock.instant());
         if (fault.isPresent() && fault.get() instanceof Fault.InterimFirst interim) {
-            sendInterim(request, interim.status());
-        } else if (fault.isPresent() && !(fault.get() instanceof Fault.TakenBut)) {
-            record(request, installationId, body, MissingNode.getInstance(), status(fault.get()));
-            misbehave(request, fault.get());
+            Misbehavior.sendInterim(request, interim.status());
+        } else if (fault.isPresent() && !fault.get().takes()) {
+            record(request, target, body, MissingNode.getInstance(), Misbehavior.status(fault.get()));
+            misbehavior.misbehave(request, fault.get());
             return;
         }
-        var refusal = refusal(request, isKnownPath, installationId);
-        if (refusal.isPresent()) {
-            record(request, installationId, body, MissingNode.getInstance(), refusal.get().status());
-            refuse(request, refusal.get().status(), refusal.get().message());
-            return;
+        var answer = refusal(request, target).orElseGet(() -> take(target, body.getBytes()));
+        if (answer.isDone() && fault.isPresent() && !(fault.get() instanceof Fault.InterimFirst)) {
+            record(request, target, body, answer.data(), Misbehavior.status(fault.get()));
+            misbehavior.misbehave(request, fault.get());
+        } else {
+            record(request, target, body, answer.data(), answer.status());
+            respond(request, answer);
         }
-        try {
-            var data = BillingDataRules.check(body.getBytes(), clock.instant());
-            var status = fault.filter(Fault.TakenBut.class::isInstance).map(VercelStandIn::status).orElse(201);
-            if (recording) {
-                accepted.add(installationId, data);
-            }
-            acceptedCount.incrementAndGet();
-            record(request, installationId, body, data, status);
-            request.response().setStatusCode(status).end();
-            Optional.ofNullable(after.remove(installationId)).ifPresent(action -> vertx.executeBlocking(() -> {
+        if (answer.isDone()) {
+            Optional.ofNullable(after.remove(place(target))).ifPresent(action -> vertx.executeBlocking(() -> {
                 action.run();
                 return true;
             }));
-        } catch (Violation e) {
-            record(request, installationId, body, MissingNode.getInstance(), 400);
-            refuse(request, 400, e.getMessage());
         }
     }
 
-    private static String installationId(HttpServerRequest request) {
-        var path = PATH.matcher(request.path());
-        return path.matches() ? path.group(1) : request.path();
+    /** What a path that is none of the endpoint's names is nothing; it is recorded by that path. */
+    private static Target target(HttpServerRequest request) {
+        return Route.target(request.path()).orElseGet(() -> new Target(Route.BILLING_DATA, request.path(), Optional.empty()));
     }
 
-    private Optional<Fault> fault(String installationId) {
-        var scripted = scripts.getOrDefault(installationId, new ArrayDeque<>()).poll();
-        return Optional.ofNullable(scripted).or(() -> Optional.ofNullable(always.get(installationId)))
-                .or(() -> forAll.apply(clock.instant()));
+    private static Place place(Target target) {
+        return new Place(target.route(), target.installationId());
     }
 
-    private record Refusal(int status, String message) {
-    }
-
-    private Optional<Refusal> refusal(HttpServerRequest request, boolean isKnownPath, String installationId) {
-        if (!isKnownPath || request.query() != null) {
-            return Optional.of(new Refusal(404, "there is no such resource: " + request.uri()));
+    private Optional<Answer> refusal(HttpServerRequest request, Target target) {
+        if (Route.target(request.path()).isEmpty() || request.query() != null) {
+            return Optional.of(refused(404, "there is no such resource: " + request.uri()));
         }
-        if (!request.method().name().equals("POST")) {
-            return Optional.of(new Refusal(405, "only POST is allowed"));
+        if (!request.method().name().equals(target.route().method())) {
+            return Optional.of(refused(405, "only %s is allowed".formatted(target.route().method())));
         }
-        var token = tokens.get(installationId);
+        var token = tokens.get(target.installationId());
         if (token == null) {
-            return Optional.of(new Refusal(404, "there is no such installation"));
+            return Optional.of(refused(404, "there is no such installation"));
         }
         if (!request.headers().getAll("authorization").equals(List.of("Bearer " + token))) {
-            return Optional.of(new Refusal(401, "the token is not this installation's"));
+            return Optional.of(refused(401, "the token is not this installation's"));
+        }
+        if (invoicing.isTokenDead(target.installationId(), clock.instant())) {
+            return Optional.of(refused(401, "the token is dead: the installation is finalized"));
         }
         var contentType = Optional.ofNullable(request.getHeader("content-type")).orElse("");
-        if (!contentType.toLowerCase(Locale.ROOT).matches("application/json(; *charset=utf-8)?")) {
-            return Optional.of(new Refusal(400, "the content type must be application/json, but is " + contentType));
+        if (target.route().hasBody()
+                && !contentType.toLowerCase(Locale.ROOT).matches("application/json(; *charset=utf-8)?")) {
+            return Optional.of(refused(400, "the content type must be application/json, but is " + contentType));
         }
         return Optional.empty();
     }
 
-    private static void refuse(HttpServerRequest request, int status, String message) {
-        var error = new JsonObject().put("code", "refused").put("message", message);
-        request.response().setStatusCode(status).putHeader("content-type", "application/json")
-                .end(new JsonObject().put("error", error).encode());
+    private static Answer refused(int status, String message) {
+        return Answer.refused(status, "refused", message);
     }
 
-    private static int status(Fault fault) {
-        if (fault instanceof Fault.Status status) {
-            return status.status();
-        }
-        if (fault instanceof Fault.TakenBut taken) {
-            return taken.status();
-        }
-        if (fault instanceof Fault.CloseMidBody close) {
-            return close.status();
-        }
-        if (fault instanceof Fault.HugeBody huge) {
-            return huge.status();
-        }
-        if (fault instanceof Fault.StallingBody stalling) {
-            return stalling.status();
-        }
-        return fault instanceof Fault.EndlessBody endless ? endless.status() : 0;
+    private Answer take(Target target, byte[] body) {
+        return switch (target.route()) {
+            case BILLING_DATA -> takeBillingData(target.installationId(), body);
+            case SUBMIT_INVOICE -> invoicing.submit(target.installationId(), body);
+            case FINALIZE -> body.length == 0 ? invoicing.finalizeInstallation(target.installationId())
+                    : refused(400, "there must be no body");
+            case GET_INVOICE -> invoicing.get(target.installationId(), target.invoiceId().orElseThrow());
+        };
     }
 
-    private void misbehave(HttpServerRequest request, Fault fault) {
-        var response = request.response();
-        if (fault instanceof Fault.Status status) {
-            status.headers().forEach(response::putHeader);
-            response.setStatusCode(status.status()).end(status.body());
-        } else if (fault instanceof Fault.CloseBeforeHead) {
-            request.connection().close();
-        } else if (fault instanceof Fault.CloseMidHead) {
-            raw(request, "HTTP/1.1 20");
-        } else if (fault instanceof Fault.Garbage) {
-            raw(request, "\u0016\u0003\u0001 this is no HTTP\r\n\r\n");
-        } else if (fault instanceof Fault.CloseMidBody close) {
-            raw(request, "HTTP/1.1 %d Scripted\r\nContent-Length: 1000\r\n\r\n{\"error\":".formatted(close.status()));
-        } else if (fault instanceof Fault.Raw raw) {
-            raw(request, raw.answer());
-        } else if (fault instanceof Fault.StallingBody stalling) {
-            response.setStatusCode(stalling.status()).putHeader("content-length", "10000").write(stalling.start());
-        } else if (fault instanceof Fault.HugeBody huge) {
-            response.setStatusCode(huge.status()).putHeader("content-length", Long.toString(huge.bytes()));
-            writeOn(request, huge.bytes());
-        } else if (fault instanceof Fault.EndlessBody endless) {
-            response.setStatusCode(endless.status()).setChunked(true);
-            response.write("{");
-            var timer = vertx.setPeriodic(20, id -> response.write(" "));
-            request.connection().closeHandler(closed -> vertx.cancelTimer(timer));
+    private Answer takeBillingData(String installationId, byte[] body) {
+        try {
+            var data = BillingDataRules.check(body, clock.instant());
+            if (recording) {
+                accepted.add(installationId, data);
+            }
+            acceptedCount.incrementAndGet();
+            return new Answer(201, Optional.empty(), Optional.of(data));
+        } catch (Violation e) {
+            return refused(400, e.getMessage());
         }
-        // NeverAnswer: nothing
     }
 
-    private static void raw(HttpServerRequest request, String bytes) {
-        write(request, bytes).addListener(written -> channel(request).close());
-    }
-
-    private static ChannelFuture write(HttpServerRequest request, String bytes) {
-        // past the encoder, which would not write such a thing
-        return channel(request).pipeline().firstContext()
-                .writeAndFlush(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
-    }
-
-    private static Channel channel(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection()).channel();
-    }
-
-    /** Vert.x itself sends 100 and 103 only. */
-    private static void sendInterim(HttpServerRequest request, int status) {
-        var http2 = channel(request).pipeline().get(Http2ConnectionHandler.class);
-        if (http2 == null) {
-            write(request, "HTTP/1.1 %d Interim\r\nLink: </a>\r\n\r\n".formatted(status));
+    private static void respond(HttpServerRequest request, Answer answer) {
+        var response = request.response().setStatusCode(answer.status());
+        if (answer.json().isPresent()) {
+            response.putHeader("content-type", "application/json").end(answer.json().get().toString());
         } else {
-            var context = channel(request).pipeline().context(http2);
-            http2.encoder().writeHeaders(context, request.response().streamId(),
-                    new DefaultHttp2Headers().status(Integer.toString(status)), 0, false, context.newPromise());
-            context.flush();
+            response.end();
         }
     }
 
-    private static void writeOn(HttpServerRequest request, long left) {
-        var response = request.response();
-        var chunk = Buffer.buffer(new byte[(int) Math.min(left, 65536)]);
-        if (left <= chunk.length()) {
-            response.end(chunk);
-        } else {
-            response.write(chunk).onSuccess(written -> writeOn(request, left - chunk.length()));
-        }
-    }
-
-    private void record(HttpServerRequest request, String installationId, Buffer body, JsonNode data, int status) {
+    private void record(HttpServerRequest request, Target target, Buffer body, JsonNode data, int status) {
         if (recording) {
             var headers = new HashMap<String, String>();
             request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             synchronized (requests) {
-                requests.add(new ReceivedRequest(installationId, headers, body.getBytes(), data, status, clock.instant(),
-                        request.version().name()));
+                requests.add(
+                        new ReceivedRequest(target.route(), target.installationId(), headers, body.getBytes(), data, status,
+                                clock.instant(), request.version().name()));
             }
         }
     }

@@ -1,0 +1,106 @@
+package dev.billingreporter.reading;
+
+import dev.billingreporter.checkpoint.Checkpoint;
+import dev.billingreporter.day.BillingPeriod;
+import dev.billingreporter.day.BillingPeriods;
+import dev.billingreporter.day.DaySelection.Lifetime;
+import dev.billingreporter.decision.InvoiceFacts;
+import dev.billingreporter.dynamodb.InvoiceTable;
+import dev.billingreporter.failure.Failure;
+import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.installation.Installation;
+import dev.billingreporter.installation.Subscription;
+import dev.billingreporter.invoice.DueInvoice;
+import dev.billingreporter.invoice.InvoiceSchedule;
+import dev.billingreporter.invoice.InvoicedInstallation;
+import dev.billingreporter.invoice.StoredInvoice;
+import dev.billingreporter.invoice.SubscribedDays;
+import dev.billingreporter.item.InvalidItemException;
+import dev.billingreporter.item.TableException;
+import dev.billingreporter.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads an installation's invoices where there is something to do about them. Otherwise it asks for nothing. */
+@ApplicationScoped
+class InvoiceReader {
+
+    private final InvoiceTable invoices;
+    private final Optional<InvoiceSchedule> schedule;
+
+    InvoiceReader(InvoiceTable invoices, Settings settings) {
+        this.invoices = invoices;
+        this.schedule = settings.invoicing().map(invoicing -> new InvoiceSchedule(invoicing.since(), invoicing.delay()));
+    }
+
+    /** What is due of its invoices; empty where nothing is, or no invoices are sent at all. */
+    Optional<InvoiceFacts> due(Installation installation, Checkpoint checkpoint, BillingPeriods periods, Instant readAt) {
+        var lifetime = lifetime(installation, checkpoint);
+        if (schedule.isEmpty() || lifetime.isEmpty()) {
+            return Optional.empty();
+        }
+        var since = schedule.get().since();
+        var invoicing = checkpoint.invoicing();
+        var due = schedule.get().due(new InvoicedInstallation(installation.calendar(), periods.since(since, lifetime.get()),
+                installation.subscriptions().stream().map(InvoiceReader::days).toList(), installation.uninstalledAt(),
+                invoicing.settledThrough()), readAt);
+        if (due.isEmpty() && invoicing.nextLookAt().filter(at -> !at.isAfter(readAt)).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(read(installation, due, since, readAt));
+    }
+
+    /**
+     * One period, due or not, with its invoice if there is one; empty where the installation has neither.
+     *
+     * @param firstDay the period's
+     */
+    Optional<InvoiceFacts> one(Installation installation, Checkpoint checkpoint, BillingPeriods periods, LocalDate firstDay,
+            Instant readAt) {
+        var period = lifetime(installation, checkpoint)
+                .flatMap(lifetime -> periods.since(firstDay, lifetime).stream().findFirst())
+                .filter(found -> found.firstDay().equals(firstDay));
+        var facts = read(installation, period.map(found -> List.of(dueNow(found, installation, readAt))).orElse(List.of()),
+                firstDay, readAt);
+        if (facts instanceof InvoiceFacts.Read read) {
+            var stored = new TreeMap<>(read.stored());
+            stored.values().removeIf(invoice -> !invoice.invoice().frozen().firstDay().equals(firstDay));
+            return Optional.of(new InvoiceFacts.Read(installation, read.due(), stored, read.figures(), readAt))
+                    .filter(found -> !found.due().isEmpty() || !found.stored().isEmpty()).map(InvoiceFacts.class::cast);
+        }
+        return Optional.of(facts);
+    }
+
+    private static DueInvoice dueNow(BillingPeriod period, Installation installation, Instant readAt) {
+        return InvoiceSchedule.asOf(period, new InvoicedInstallation(installation.calendar(), List.of(period),
+                installation.subscriptions().stream().map(InvoiceReader::days).toList(), installation.uninstalledAt(),
+                Optional.empty()), readAt);
+    }
+
+    private InvoiceFacts read(Installation installation, List<DueInvoice> due, LocalDate since, Instant readAt) {
+        try {
+            var stored = new TreeMap<Instant, StoredInvoice>();
+            invoices.read(installation.installationId(), installation.calendar().startOf(since.minusDays(1)))
+                    .forEach(invoice -> stored.put(invoice.invoice().frozen().periodStart(), invoice));
+            return new InvoiceFacts.Read(installation, due, stored, InvoiceFacts.Figures.NONE, readAt);
+        } catch (TableException e) {
+            return new InvoiceFacts.Unreadable(due, Failure.of(FailureKind.UNREACHABLE, e.getMessage()));
+        } catch (InvalidItemException e) {
+            return new InvoiceFacts.Unreadable(due, Failure.of(FailureKind.INVALID_DATA, e.getMessage()));
+        }
+    }
+
+    /** That of its subscriptions; where they were all taken away, of what was reported for it. */
+    private static Optional<Lifetime> lifetime(Installation installation, Checkpoint checkpoint) {
+        return installation.lifetime().or(() -> checkpoint.trackedFrom().map(first -> new Lifetime(first,
+                installation.lastDay().map(day -> day.date()))));
+    }
+
+    private static SubscribedDays days(Subscription subscription) {
+        return new SubscribedDays(subscription.firstDay(), subscription.endDay());
+    }
+}
