@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,14 +98,8 @@ public final class CheckpointFormat {
 
     private static LastFailure lastFailure(Item item) {
         return new LastFailure(item.instant("at"), item.optionalText("day").map(text -> day(item, "day", text)),
-                new Failure(kind(item.text("kind")), item.optionalNumber("httpStatus").map(Number::intValue),
+                new Failure(FailureKind.recorded(item.text("kind")), item.optionalNumber("httpStatus").map(Number::intValue),
                         item.text("message")));
-    }
-
-    /** One that only a later version of the function knows must not stop this one, which may have been rolled back to. */
-    private static FailureKind kind(String name) {
-        return Arrays.stream(FailureKind.values()).filter(kind -> kind.name().equals(name)).findFirst()
-                .orElse(FailureKind.INTERNAL);
     }
 
     private static LocalDate day(Item item, String attribute, String text) {

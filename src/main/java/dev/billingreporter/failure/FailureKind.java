@@ -1,5 +1,7 @@
 package dev.billingreporter.failure;
 
+import java.util.Arrays;
+
 /** Why something was not submitted. The names stand in answers, checkpoints and metrics. */
 public enum FailureKind {
     /** Something in the tables cannot be used. */
@@ -23,5 +25,13 @@ public enum FailureKind {
     /** The invocation's time ran out. */
     OUT_OF_TIME,
     /** A fault of the function itself. */
-    INTERNAL
+    INTERNAL;
+
+    /**
+     * The kind that was recorded under this name. One that only a later version of the function knows must not stop this one,
+     * which may have been rolled back to: it is {@link #INTERNAL}.
+     */
+    public static FailureKind recorded(String name) {
+        return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst().orElse(INTERNAL);
+    }
 }

@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,14 +135,8 @@ public final class InvoiceFormat {
     }
 
     private static InvoiceFailure lastFailure(Item item) {
-        return new InvoiceFailure(item.instant("at"), new Failure(kind(item.text("kind")),
+        return new InvoiceFailure(item.instant("at"), new Failure(FailureKind.recorded(item.text("kind")),
                 item.optionalNumber("httpStatus").map(Number::intValue), item.text("message")));
-    }
-
-    /** One that only a later version of the function knows must not stop this one, which may have been rolled back to. */
-    private static FailureKind kind(String name) {
-        return Arrays.stream(FailureKind.values()).filter(kind -> kind.name().equals(name)).findFirst()
-                .orElse(FailureKind.INTERNAL);
     }
 
     /** A number loses its decimals in the table where they are zeros. */
