@@ -28,6 +28,17 @@ class SubmissionLogTest extends EventPath {
         assertThat(lines).extracting(line -> line.get("vercelId")).containsExactly("fra1::iad1::abc-1795341960-1f", null);
     }
 
+    @Test
+    void everyLineOfAnInvocationHasItsRequestId() {
+        installation("icfg_1");
+        installation("icfg_2");
+
+        var lines = linesOf("{}");
+
+        assertThat(lines).hasSize(4).extracting(line -> line.get("AWSRequestId")).doesNotContainNull().containsOnly(
+                lines.get(0).get("AWSRequestId"));
+    }
+
     private static List<Map<String, String>> linesOf(String event) {
         var lines = new CopyOnWriteArrayList<Map<String, String>>();
         var listener = new Handler() {
