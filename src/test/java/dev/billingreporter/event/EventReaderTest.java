@@ -10,11 +10,13 @@ import dev.billingreporter.event.RunEvent.DayRange;
 import dev.billingreporter.event.RunEvent.Submit;
 import dev.billingreporter.event.RunEvent.Trigger;
 import dev.billingreporter.installation.Segment;
+import dev.billingreporter.invoice.TestResult;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,6 +53,66 @@ class EventReaderTest {
     @Test
     void statusIsAnEventOfItsOwn() {
         assertThat(read("{\"status\": true}")).isEqualTo(new RunEvent.Status());
+    }
+
+    @ParameterizedTest
+    @MethodSource("invoiceActions")
+    void anInvoiceEventAsksForOneThing(String action, RunEvent.InvoiceAction expected) {
+        assertThat(read("{\"installationIds\": [\"icfg_1\"], \"invoice\": {\"period\": \"2026-11-01\", %s}}".formatted(action)))
+                .isEqualTo(new RunEvent.Invoice(List.of("icfg_1"), LocalDate.of(2026, 11, 1), expected));
+    }
+
+    static Stream<Arguments> invoiceActions() {
+        return Stream.of(arguments("\"dryRun\": true", new RunEvent.InvoiceAction.Show()),
+                arguments("\"test\": \"paid\"", new RunEvent.InvoiceAction.Test(TestResult.PAID)),
+                arguments("\"test\": \"notpaid\"", new RunEvent.InvoiceAction.Test(TestResult.NOT_PAID)),
+                arguments("\"test\": \"overdue\"", new RunEvent.InvoiceAction.Test(TestResult.OVERDUE)),
+                arguments("\"rebuild\": true", new RunEvent.InvoiceAction.Rebuild()),
+                arguments("\"invoiceId\": \" inv_1 \"", new RunEvent.InvoiceAction.Identify("inv_1")),
+                arguments("\"invoiceId\": \"%s\"".formatted("x".repeat(1_000)),
+                        new RunEvent.InvoiceAction.Identify("x".repeat(1_000))));
+    }
+
+    @Test
+    void aDryRunOfInvoicesMayBeForAllInstallations() {
+        var event = read("{\"invoice\": {\"period\": \"2026-11-01\", \"dryRun\": true}}");
+
+        assertThat(event).isEqualTo(
+                new RunEvent.Invoice(List.of(), LocalDate.of(2026, 11, 1), new RunEvent.InvoiceAction.Show()));
+        assertThat(event.sendsOrWrites()).isFalse();
+        assertThat(read("{\"installationIds\": [\"icfg_1\"], \"invoice\": {\"period\": \"2026-11-01\", \"rebuild\": true}}")
+                .sendsOrWrites()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'invoice': true} | invoice must be an object",
+            "{'invoice': {'period': '2026-11-01', 'dryRun': true}, 'dryRun': true} | dryRun must not stand with invoice",
+            "{'invoice': {'period': '2026-11-01', 'dryRun': true}, 'from': '2026-11-01'} | from must not stand with invoice",
+            "{'invoice': {'period': '2026-11-01'}} | invoice must have exactly one of dryRun, test, rebuild, invoiceId",
+            "{'invoice': {'period': '2026-11-01', 'dryRun': true, 'rebuild': true}} | invoice must have exactly one of",
+            "{'invoice': {'period': '2026-11-01', 'paid': true}} | invoice.\"paid\" is not a field of any event",
+            "{'invoice': {'period': '2026-11-01', 'dryRun': false}} | invoice.dryRun must be true",
+            "{'invoice': {'period': '2026-11-01', 'dryRun': 'true'}} | invoice.dryRun must be true",
+            "{'installationIds': ['a'], 'invoice': {'period': '2026-11-01', 'rebuild': 1}} | invoice.rebuild must be true",
+            "{'installationIds': ['a'], 'invoice': {'period': '2026-11-01', 'test': 'PAID'}} | invoice.test must be paid",
+            "{'installationIds': ['a'], 'invoice': {'period': '2026-11-01', 'test': true}} | invoice.test must be paid, notpaid or overdue",
+            "{'installationIds': ['a'], 'invoice': {'period': '2026-11-01', 'invoiceId': ' '}} | invoice.invoiceId must be the id",
+            "{'installationIds': ['a'], 'invoice': {'period': '2026-11-01', 'invoiceId': 7}} | invoice.invoiceId must be the id",
+            "{'invoice': {'period': '2026-11-01', 'rebuild': true}} | installationIds is missing",
+            "{'invoice': {'dryRun': true}} | invoice.period is missing",
+            "{'invoice': {'period': '1 November', 'dryRun': true}} | invoice.period must be a day such as" })
+    void anInvoiceEventThatIsUnclearIsRefused(String event, String problem) {
+        assertThatThrownBy(() -> read(event.replace('\'', '"'))).isInstanceOf(InvalidEventException.class)
+                .hasMessageStartingWith(REFUSED + problem);
+    }
+
+    @Test
+    void anIdOfAnInvoiceHasAnEnd() {
+        assertThatThrownBy(
+                () -> read("{\"installationIds\": [\"a\"], \"invoice\": {\"period\": \"2026-11-01\", \"invoiceId\": \"%s\"}}"
+                        .formatted("x".repeat(1_001))))
+                .hasMessageStartingWith(REFUSED + "invoice.invoiceId must be");
     }
 
     @ParameterizedTest
