@@ -119,6 +119,32 @@ class InvoicesTest extends EventPath {
     }
 
     @Test
+    void anEndpointThatIsDownForTwoDaysGetsTheSameBytesInTheEnd() {
+        vercel.always(Route.SUBMIT_INVOICE, "icfg_1", new Fault.Status(503));
+        for (var now = Instant.parse(DUE); now.isBefore(Instant.parse("2026-12-03T12:00:00Z")); now = now.plusSeconds(3600)) {
+            TestTime.CLOCK.set(now);
+            assertThat(invoke("{}").get("invoices")).isEqualTo(counts(Map.of("pending", 1)));
+        }
+        vercel.behave();
+        TestTime.CLOCK.set("2026-12-03T12:05:00Z");
+
+        assertThat(invoke("{}").get("invoices")).isEqualTo(counts(Map.of("accepted", 1)));
+        assertThat(vercel.acceptedInvoices("icfg_1")).hasSize(1);
+        assertThat(vercel.sentInvoices("icfg_1")).hasSizeGreaterThan(48).containsOnly(november().get("request").asText());
+    }
+
+    @Test
+    void anAnswerThatHangsIsNoAnswer() {
+        TestTime.CLOCK.set(DUE);
+        vercel.next(Route.SUBMIT_INVOICE, "icfg_1", new Fault.TakenThen(new Fault.StallingBody(200, "{\"invoiceId\":\"inv")));
+
+        var answer = invoke("{}");
+
+        assertThat(answer.get("invoices")).isEqualTo(counts(Map.of("unconfirmed", 1)));
+        assertThat(vercel.acceptedInvoices("icfg_1")).hasSize(1);
+    }
+
+    @Test
     void whatIsFrozenIsSentEvenWhenItsPlanHasBeenDeleted() {
         TestTime.CLOCK.set(DUE);
         vercel.next(Route.SUBMIT_INVOICE, "icfg_1", new Fault.Status(401));
