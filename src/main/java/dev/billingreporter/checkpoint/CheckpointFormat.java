@@ -2,8 +2,7 @@ package dev.billingreporter.checkpoint;
 
 import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
 import dev.billingreporter.day.BillingCycle.Explicit;
-import dev.billingreporter.failure.Failure;
-import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.item.FailureFormat;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.pricing.PricedPeriod;
 import dev.billingreporter.time.Instants;
@@ -66,13 +65,8 @@ public final class CheckpointFormat {
     }
 
     private static int consecutiveFailures(Item item) {
-        return item.optionalNumber(CONSECUTIVE_FAILURES).map(number -> {
-            try {
-                return number.intValueExact();
-            } catch (ArithmeticException e) {
-                throw item.invalid(CONSECUTIVE_FAILURES, "must be a whole number, but is " + number);
-            }
-        }).orElse(0);
+        return item.optionalNumber(CONSECUTIVE_FAILURES).map(number -> item.wholeNumber(CONSECUTIVE_FAILURES, number))
+                .orElse(0);
     }
 
     private static AcceptedDay acceptedDay(Item item) {
@@ -97,9 +91,8 @@ public final class CheckpointFormat {
     }
 
     private static LastFailure lastFailure(Item item) {
-        return new LastFailure(item.instant("at"), item.optionalText("day").map(text -> day(item, "day", text)),
-                new Failure(FailureKind.recorded(item.text("kind")), item.optionalNumber("httpStatus").map(Number::intValue),
-                        item.text("message")));
+        return new LastFailure(FailureFormat.at(item), item.optionalText("day").map(text -> day(item, "day", text)),
+                FailureFormat.failure(item));
     }
 
     private static LocalDate day(Item item, String attribute, String text) {
@@ -150,12 +143,8 @@ public final class CheckpointFormat {
     }
 
     private static Map<String, Object> lastFailure(LastFailure last) {
-        var map = new HashMap<String, Object>();
-        map.put("at", Instants.text(last.at()));
+        var map = FailureFormat.write(last.at(), last.failure());
         last.day().ifPresent(day -> map.put("day", day.toString()));
-        map.put("kind", last.failure().kind().name());
-        last.failure().httpStatus().ifPresent(status -> map.put("httpStatus", BigDecimal.valueOf(status)));
-        map.put("message", last.failure().message());
         return map;
     }
 }

@@ -134,9 +134,11 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         }
         var day = invoiced.get(invoiced.size() - 1);
         var accepted = Optional.ofNullable(facts.stored().checkpoint().days().get(day.date())).map(AcceptedDay::contentHash);
-        return facts.statements().unsent(day, statement -> statement)
-                .filter(statement -> !accepted.equals(Optional.of(BillingRequest.of(statement).contentHash())))
-                .map(statement -> new LateUsage(DueInvoice.key(statement.period().start()), statement.total()));
+        return facts.statements()
+                .unsent(day, statement -> accepted.equals(Optional.of(BillingRequest.of(statement).contentHash()))
+                        ? Optional.<LateUsage> empty()
+                        : Optional.of(new LateUsage(DueInvoice.key(statement.period().start()), statement.total())))
+                .flatMap(late -> late);
     }
 
     private static DaySelection.Reason reasonForNothing(InstallationFacts.Complete facts) {

@@ -46,26 +46,12 @@ public class Deliveries {
      * @param deadline of the run
      */
     public Delivery of(boolean dryRun, boolean named, String runId, Deadline deadline) {
-        var pacing = pacing(deadline);
-        return dryRun ? new DryRun(pacing)
-                : new RealRun(runId, named, pacing, endpoint, invoices(runId, pacing), checkpoints, metrics, clock);
-    }
-
-    /**
-     * What a run does about single invoices that a person asks it for.
-     *
-     * @param runId names the run in log lines
-     * @param deadline of the run
-     */
-    public InvoiceActions invoiceActions(String runId, Deadline deadline) {
-        return new InvoiceActions(invoices(runId, pacing(deadline)), invoiceTable, checkpoints, clock);
-    }
-
-    private InvoiceDelivery invoices(String runId, RequestPacing pacing) {
-        return new InvoiceDelivery(runId, pacing, invoiceEndpoint, invoiceTable, clock);
-    }
-
-    private RequestPacing pacing(Deadline deadline) {
-        return new RequestPacing(clock, waiting, settings.submitConcurrency(), settings.maxRequestsPerSecond(), deadline);
+        var pacing = new RequestPacing(clock, waiting, settings.submitConcurrency(), settings.maxRequestsPerSecond(), deadline);
+        if (dryRun) {
+            return new DryRun(pacing);
+        }
+        var invoices = new InvoiceDelivery(runId, pacing, invoiceEndpoint, invoiceTable, clock);
+        return new RealRun(runId, named, pacing, endpoint, invoices,
+                new InvoiceActions(invoices, invoiceTable, checkpoints, clock), checkpoints, metrics, clock);
     }
 }

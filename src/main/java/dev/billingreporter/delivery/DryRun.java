@@ -1,15 +1,19 @@
 package dev.billingreporter.delivery;
 
+import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.decision.CurrentPeriod;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
 import dev.billingreporter.decision.InvoiceDecision;
+import dev.billingreporter.decision.InvoiceFacts;
+import dev.billingreporter.event.RunEvent.InvoiceAction;
 import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.vercel.RequestPacing;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Sends and writes nothing, and tells what would be sent. */
@@ -36,6 +40,11 @@ final class DryRun implements Delivery {
     @Override
     public InvoicesOutcome settle(InvoiceDecision decision) {
         return ToldInvoices.of(decision);
+    }
+
+    @Override
+    public InvoicesOutcome act(InvoiceAction action, InvoiceFacts.Read facts, LocalDate firstDay, StoredCheckpoint checkpoint) {
+        return ToldInvoices.show(facts);
     }
 
     @Override

@@ -16,8 +16,7 @@ import dev.billingreporter.invoice.InvoiceFailure;
 import dev.billingreporter.invoice.InvoiceState.Frozen;
 import dev.billingreporter.invoice.StoredInvoice;
 import dev.billingreporter.invoice.TestResult;
-import dev.billingreporter.item.InvalidItemException;
-import dev.billingreporter.item.TableException;
+import dev.billingreporter.item.ItemException;
 import dev.billingreporter.outcome.InvoiceOutcome;
 import dev.billingreporter.outcome.InvoiceOutcome.Told;
 import dev.billingreporter.outcome.InvoicesOutcome;
@@ -28,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Does what a person asks to be done about one invoice. */
-public final class InvoiceActions {
+/** Does what a person asks to be done about one invoice, other than to show it. */
+final class InvoiceActions {
 
     private final InvoiceDelivery delivery;
     private final InvoiceTable table;
@@ -51,23 +50,18 @@ public final class InvoiceActions {
      * @param checkpoint the installation's
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public InvoicesOutcome act(InvoiceAction action, InvoiceFacts.Read facts, LocalDate firstDay, StoredCheckpoint checkpoint)
+    InvoicesOutcome act(InvoiceAction action, InvoiceFacts.Read facts, LocalDate firstDay, StoredCheckpoint checkpoint)
             throws InterruptedException {
         try {
             return outcome(action, facts, firstDay, checkpoint);
-        } catch (TableException e) {
-            return told(InvoiceOutcome.failed(firstDay, Failure.of(FailureKind.UNREACHABLE, e.getMessage())));
-        } catch (InvalidItemException e) {
-            return told(InvoiceOutcome.failed(firstDay, Failure.of(FailureKind.INVALID_DATA, e.getMessage())));
+        } catch (ItemException e) {
+            return told(InvoiceOutcome.failed(firstDay, e.failure()));
         }
     }
 
     private InvoicesOutcome outcome(InvoiceAction action, InvoiceFacts.Read facts, LocalDate firstDay,
             StoredCheckpoint checkpoint) throws InterruptedException {
         var stored = facts.stored().values().stream().findFirst();
-        if (action instanceof InvoiceAction.Show && stored.isPresent()) {
-            return told(ToldInvoices.stored(stored.get().invoice()));
-        }
         if (action instanceof InvoiceAction.Identify identify) {
             return stored.filter(found -> found.invoice().canBeIdentified()).isPresent()
                     ? identify(facts, stored.get(), identify.invoiceId(), checkpoint)
@@ -80,7 +74,7 @@ public final class InvoiceActions {
             return refused(firstDay, "the installation's settings define no such billing period any more", stored);
         }
         var invoice = NewInvoice.of(facts.installation(), facts.due().get(0), facts.figures(), facts.readAt());
-        if (action instanceof InvoiceAction.Show || invoice instanceof NewInvoice.NotMade) {
+        if (invoice instanceof NewInvoice.NotMade) {
             return told(ToldInvoices.made(invoice));
         }
         return action instanceof InvoiceAction.Test test

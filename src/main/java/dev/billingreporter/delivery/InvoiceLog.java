@@ -7,7 +7,6 @@ import dev.billingreporter.outcome.Sending;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * Writes one line for each invoice that was sent. Its fields are in the line's {@code mdc}, the id among them: where its
@@ -34,18 +33,9 @@ final class InvoiceLog {
             fields.put("invoiceId", created.invoiceId());
         }
         sending.vercelId().ifPresent(vercelId -> fields.put("vercelId", vercelId));
-        fields.forEach(MDC::put);
-        try {
-            var failure = failure(answer);
-            if (failure.isPresent()) {
-                LOG.warnf("invoice %s: %s", frozen.externalId(), failure.get().message());
-            } else {
-                LOG.infof("invoice %s accepted", frozen.externalId());
-            }
-        } finally {
-            // only these: the invocation's own request id stays for the lines that follow
-            fields.keySet().forEach(MDC::remove);
-        }
+        LogFields.with(fields, () -> failure(answer).ifPresentOrElse(
+                failure -> LOG.warnf("invoice %s: %s", frozen.externalId(), failure.message()),
+                () -> LOG.infof("invoice %s accepted", frozen.externalId())));
     }
 
     /** What an answer finds wrong, or leaves open. */

@@ -15,8 +15,7 @@ import dev.billingreporter.invoice.InvoiceFailure;
 import dev.billingreporter.invoice.InvoiceSchedule;
 import dev.billingreporter.invoice.Settlement;
 import dev.billingreporter.invoice.StoredInvoice;
-import dev.billingreporter.item.InvalidItemException;
-import dev.billingreporter.item.TableException;
+import dev.billingreporter.item.ItemException;
 import dev.billingreporter.outcome.InvoiceOutcome;
 import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.outcome.Sending;
@@ -95,8 +94,8 @@ final class InvoiceSettling {
             if (!written.now().invoice().isFrozen()) {
                 add(written, Optional.empty());
             }
-        } catch (TableException | InvalidItemException e) {
-            outcomes.add(InvoiceOutcome.failed(made.frozen().firstDay(), failure(e)));
+        } catch (ItemException e) {
+            outcomes.add(InvoiceOutcome.failed(made.frozen().firstDay(), e.failure()));
         }
     }
 
@@ -108,8 +107,8 @@ final class InvoiceSettling {
             keep(now);
             add(sent.written(), Optional.of(sent.sending()));
             return !now.invoice().isFrozen();
-        } catch (TableException | InvalidItemException e) {
-            outcomes.add(InvoiceOutcome.failed(invoice.frozen().firstDay(), failure(e)));
+        } catch (ItemException e) {
+            outcomes.add(InvoiceOutcome.failed(invoice.frozen().firstDay(), e.failure()));
             return false;
         }
     }
@@ -124,8 +123,8 @@ final class InvoiceSettling {
                 now.lastFailure().map(InvoiceFailure::failure).map(this::inWindow)
                         .ifPresent(failure -> outcomes.add(InvoiceOutcome.failed(last.frozen().firstDay(), failure)));
             }
-        } catch (TableException | InvalidItemException e) {
-            outcomes.add(InvoiceOutcome.failed(last.frozen().firstDay(), failure(e)));
+        } catch (ItemException e) {
+            outcomes.add(InvoiceOutcome.failed(last.frozen().firstDay(), e.failure()));
         }
     }
 
@@ -139,8 +138,8 @@ final class InvoiceSettling {
                 outcomes.add(InvoiceOutcome.failed(invoice.frozen().firstDay(),
                         Failure.of(FailureKind.INVALID_DATA, checked.disagreement().get())));
             }
-        } catch (TableException | InvalidItemException e) {
-            outcomes.add(InvoiceOutcome.failed(invoice.frozen().firstDay(), failure(e)));
+        } catch (ItemException e) {
+            outcomes.add(InvoiceOutcome.failed(invoice.frozen().firstDay(), e.failure()));
         }
     }
 
@@ -155,9 +154,9 @@ final class InvoiceSettling {
                     keep(now);
                 }
             }
-        } catch (TableException | InvalidItemException e) {
+        } catch (ItemException e) {
             var firstDay = installation.calendar().dayOf(late.periodStart()).date();
-            outcomes.add(InvoiceOutcome.failed(firstDay, failure(e)));
+            outcomes.add(InvoiceOutcome.failed(firstDay, e.failure()));
         }
     }
 
@@ -196,10 +195,5 @@ final class InvoiceSettling {
         return closedAt.filter(at -> !at.isAfter(clock.instant())).isEmpty() ? failure
                 : new Failure(failure.kind(), failure.httpStatus(), failure.message()
                         + "; the 24 hours for which Vercel waits after an uninstall are over");
-    }
-
-    private static Failure failure(RuntimeException e) {
-        return Failure.of(e instanceof InvalidItemException ? FailureKind.INVALID_DATA : FailureKind.UNREACHABLE,
-                e.getMessage());
     }
 }

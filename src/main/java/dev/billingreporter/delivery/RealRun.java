@@ -1,10 +1,13 @@
 package dev.billingreporter.delivery;
 
+import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.decision.CurrentPeriod;
 import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
 import dev.billingreporter.decision.InvoiceDecision;
+import dev.billingreporter.decision.InvoiceFacts;
 import dev.billingreporter.dynamodb.CheckpointTable;
+import dev.billingreporter.event.RunEvent.InvoiceAction;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.item.InvalidItemException;
@@ -21,6 +24,7 @@ import dev.billingreporter.vercel.Submission;
 import dev.billingreporter.vercel.SubmissionOutcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,17 +41,19 @@ final class RealRun implements Delivery {
     private final RequestPacing pacing;
     private final BillingEndpoint endpoint;
     private final InvoiceDelivery invoices;
+    private final InvoiceActions actions;
     private final CheckpointTable checkpoints;
     private final RunMetrics metrics;
     private final Clock clock;
 
     RealRun(String runId, boolean named, RequestPacing pacing, BillingEndpoint endpoint, InvoiceDelivery invoices,
-            CheckpointTable checkpoints, RunMetrics metrics, Clock clock) {
+            InvoiceActions actions, CheckpointTable checkpoints, RunMetrics metrics, Clock clock) {
         this.runId = runId;
         this.named = named;
         this.pacing = pacing;
         this.endpoint = endpoint;
         this.invoices = invoices;
+        this.actions = actions;
         this.checkpoints = checkpoints;
         this.metrics = metrics;
         this.clock = clock;
@@ -88,6 +94,12 @@ final class RealRun implements Delivery {
     @Override
     public InvoicesOutcome settle(InvoiceDecision decision) throws InterruptedException {
         return invoices.settle(decision);
+    }
+
+    @Override
+    public InvoicesOutcome act(InvoiceAction action, InvoiceFacts.Read facts, LocalDate firstDay, StoredCheckpoint checkpoint)
+            throws InterruptedException {
+        return actions.act(action, facts, firstDay, checkpoint);
     }
 
     @Override

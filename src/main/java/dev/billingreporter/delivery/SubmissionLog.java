@@ -3,7 +3,6 @@ package dev.billingreporter.delivery;
 import dev.billingreporter.outcome.DayOutcome;
 import java.util.LinkedHashMap;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /** Writes one line for each submission. Its fields are in the line's {@code mdc}, to be queried by name. */
 final class SubmissionLog {
@@ -25,16 +24,12 @@ final class SubmissionLog {
         fields.put("durationMillis", Long.toString(sending.duration().toMillis()));
         fields.put("contentHash", sending.contentHash());
         sending.vercelId().ifPresent(vercelId -> fields.put("vercelId", vercelId));
-        fields.forEach(MDC::put);
-        try {
+        LogFields.with(fields, () -> {
             if (outcome instanceof DayOutcome.Failed failed) {
                 LOG.warnf("%s %s %s: %s", installationId, day, outcome.name(), failed.failure().message());
             } else {
                 LOG.infof("%s %s %s", installationId, day, outcome.name());
             }
-        } finally {
-            // only these: the invocation's own request id stays for the lines that follow
-            fields.keySet().forEach(MDC::remove);
-        }
+        });
     }
 }

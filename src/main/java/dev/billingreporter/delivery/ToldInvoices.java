@@ -1,6 +1,7 @@
 package dev.billingreporter.delivery;
 
 import dev.billingreporter.decision.InvoiceDecision;
+import dev.billingreporter.decision.InvoiceFacts;
 import dev.billingreporter.decision.NewInvoice;
 import dev.billingreporter.invoice.Invoice;
 import dev.billingreporter.invoice.InvoiceState.Accepted;
@@ -28,8 +29,15 @@ final class ToldInvoices {
                 Optional.empty());
     }
 
+    /** That of one period, as it is or as it would be. */
+    static InvoicesOutcome show(InvoiceFacts.Read facts) {
+        var shown = facts.stored().values().stream().findFirst().map(found -> stored(found.invoice())).orElseGet(
+                () -> made(NewInvoice.of(facts.installation(), facts.due().get(0), facts.figures(), facts.readAt())));
+        return new InvoicesOutcome(List.of(shown), 0, false, false, 0, Optional.empty());
+    }
+
     /** One that its period has already: those bytes and no others are sent. */
-    static InvoiceOutcome stored(Invoice invoice) {
+    private static InvoiceOutcome stored(Invoice invoice) {
         var frozen = invoice.frozen();
         return new InvoiceOutcome(frozen.firstDay(), invoice.isFrozen() ? WOULD_SUBMIT : invoice.state().name(), false,
                 Optional.of(frozen.total()), invoiceId(invoice), Optional.empty(),

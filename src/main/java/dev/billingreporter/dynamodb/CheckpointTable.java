@@ -10,7 +10,6 @@ import dev.billingreporter.item.Parsed;
 import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,22 +97,8 @@ public class CheckpointTable {
             client.putItem(request.conditionExpression("attribute_not_exists(" + CheckpointFormat.KEY + ")").build());
             return;
         }
-        var conditions = new ArrayList<String>();
-        var names = new HashMap<String, String>();
-        var values = new HashMap<String, AttributeValue>();
-        for (var attribute : CheckpointFormat.ATTRIBUTES) {
-            var name = "#" + attribute;
-            names.put(name, attribute);
-            var value = known.item().get(attribute);
-            if (value == null) {
-                conditions.add("attribute_not_exists(" + name + ")");
-            } else {
-                conditions.add(name + " = :" + attribute);
-                values.put(":" + attribute, AttributeValues.of(value));
-            }
-        }
-        client.putItem(request.conditionExpression(String.join(" AND ", conditions)).expressionAttributeNames(names)
-                .expressionAttributeValues(values.isEmpty() ? null : values).build());
+        UnchangedCondition.add(request, CheckpointFormat.ATTRIBUTES, known.item());
+        client.putItem(request.build());
     }
 
     private StoredCheckpoint stored(String installationId, Map<String, AttributeValue> attributes) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -190,34 +191,19 @@ public class InvoiceTable {
         if (seen.isEmpty()) {
             request.conditionExpression(NO_ITEM);
         } else {
-            addCondition(request, seen);
+            UnchangedCondition.add(request, compared(seen), seen);
         }
         client.putItem(request.build());
         return new Written(before, new StoredInvoice(invoice, item));
     }
 
-    /** That the item is what was seen: in its own attributes and in those that somebody else has added. */
-    private static void addCondition(PutItemRequest.Builder request, Map<String, ?> seen) {
+    /** Its own attributes and those that somebody else has added. */
+    private static Set<String> compared(Map<String, ?> seen) {
         var attributes = new TreeSet<String>(InvoiceFormat.ATTRIBUTES);
         attributes.addAll(seen.keySet());
         // a request is what its hash says, and would double what is sent
         attributes.removeAll(List.of(InvoiceFormat.REQUEST, InvoiceFormat.INSTALLATION_ID, InvoiceFormat.PERIOD_START));
-        var conditions = new ArrayList<String>();
-        var names = new HashMap<String, String>();
-        var values = new HashMap<String, AttributeValue>();
-        for (var attribute : attributes) {
-            var name = "#a" + names.size();
-            names.put(name, attribute);
-            if (seen.containsKey(attribute)) {
-                var value = ":v" + values.size();
-                conditions.add(name + " = " + value);
-                values.put(value, AttributeValues.of(seen.get(attribute)));
-            } else {
-                conditions.add("attribute_not_exists(%s)".formatted(name));
-            }
-        }
-        request.conditionExpression(String.join(" AND ", conditions)).expressionAttributeNames(names)
-                .expressionAttributeValues(values);
+        return attributes;
     }
 
     private StoredInvoice stored(Map<String, AttributeValue> attributes) {

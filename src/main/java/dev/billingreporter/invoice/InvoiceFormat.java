@@ -1,13 +1,12 @@
 package dev.billingreporter.invoice;
 
-import dev.billingreporter.failure.Failure;
-import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.invoice.InvoiceState.Accepted;
 import dev.billingreporter.invoice.InvoiceState.BelowMinimum;
 import dev.billingreporter.invoice.InvoiceState.Frozen;
 import dev.billingreporter.invoice.InvoiceState.Nothing;
 import dev.billingreporter.invoice.InvoiceState.Rejected;
 import dev.billingreporter.invoice.InvoiceState.Unconfirmed;
+import dev.billingreporter.item.FailureFormat;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.time.Instants;
 import java.math.BigDecimal;
@@ -125,18 +124,11 @@ public final class InvoiceFormat {
     }
 
     private static int attempts(Item item) {
-        return item.optionalNonNegativeNumber(ATTEMPTS).map(number -> {
-            try {
-                return number.intValueExact();
-            } catch (ArithmeticException e) {
-                throw item.invalid(ATTEMPTS, "must be a whole number, but is " + number);
-            }
-        }).orElse(0);
+        return item.optionalNonNegativeNumber(ATTEMPTS).map(number -> item.wholeNumber(ATTEMPTS, number)).orElse(0);
     }
 
     private static InvoiceFailure lastFailure(Item item) {
-        return new InvoiceFailure(item.instant("at"), new Failure(FailureKind.recorded(item.text("kind")),
-                item.optionalNumber("httpStatus").map(Number::intValue), item.text("message")));
+        return new InvoiceFailure(FailureFormat.at(item), FailureFormat.failure(item));
     }
 
     /** A number loses its decimals in the table where they are zeros. */
@@ -165,19 +157,10 @@ public final class InvoiceFormat {
             accepted.checkedAt().ifPresent(at -> item.put(CHECKED_AT, Instants.text(at)));
         }
         item.put(ATTEMPTS, BigDecimal.valueOf(invoice.attempts()));
-        invoice.lastFailure().ifPresent(last -> item.put(LAST_FAILURE, lastFailure(last)));
+        invoice.lastFailure().ifPresent(last -> item.put(LAST_FAILURE, FailureFormat.write(last.at(), last.failure())));
         invoice.lateTotal().ifPresent(total -> item.put(LATE_TOTAL, total));
         invoice.finalizeSentAt().ifPresent(at -> item.put(FINALIZE_SENT_AT, Instants.text(at)));
         invoice.finalizedAt().ifPresent(at -> item.put(FINALIZED_AT, Instants.text(at)));
         return item;
-    }
-
-    private static Map<String, Object> lastFailure(InvoiceFailure last) {
-        var map = new HashMap<String, Object>();
-        map.put("at", Instants.text(last.at()));
-        map.put("kind", last.failure().kind().name());
-        last.failure().httpStatus().ifPresent(status -> map.put("httpStatus", BigDecimal.valueOf(status)));
-        map.put("message", last.failure().message());
-        return map;
     }
 }

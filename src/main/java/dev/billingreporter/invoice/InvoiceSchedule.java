@@ -78,7 +78,8 @@ public record InvoiceSchedule(LocalDate since, Duration delay) {
     }
 
     private static DueInvoice of(BillingPeriod period, InvoicedInstallation installation, Optional<UsageDay> lastDay) {
-        var isSubscribed = installation.subscriptions().stream().anyMatch(days -> days.touch(period));
+        var isSubscribed = installation.subscriptions().stream()
+                .anyMatch(subscription -> subscription.hasDays(period.firstDay(), period.endDay()));
         if (lastDay.isPresent() && period.contains(lastDay.get().date())) {
             return new DueInvoice(period, lastDay.get(), true, isSubscribed);
         }

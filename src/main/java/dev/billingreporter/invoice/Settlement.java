@@ -1,6 +1,5 @@
 package dev.billingreporter.invoice;
 
-import dev.billingreporter.invoice.InvoiceState.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public record Settlement(List<DueInvoice> due, SortedMap<Instant, Invoice> invoi
      * and an invoice that waits for a person is still to be sent.
      */
     public Optional<Invoice> toFinalize() {
-        if (pending() > 0 || invoices.values().stream().anyMatch(invoice -> invoice.state() instanceof Rejected)) {
+        if (pending() > 0 || invoices.values().stream().anyMatch(Invoice::isRejected)) {
             return Optional.empty();
         }
         return finalPeriod().map(period -> invoices.get(period.periodStart()))

@@ -173,6 +173,19 @@ public final class Item {
         return new InvalidItemException(table, key, path + attribute, problem);
     }
 
+    /**
+     * A number of this item that has no decimals, and is not out of the ordinary.
+     *
+     * @throws InvalidItemException if it has, or is
+     */
+    public int wholeNumber(String attribute, BigDecimal number) {
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            throw invalid(attribute, "must be a whole number, but is " + number);
+        }
+    }
+
     /** {@code text}, cut so that a message that quotes it stays readable, its control characters made visible. */
     public static String shortened(String text) {
         var cut = text.length() <= 100 ? text : text.substring(0, 100) + "…";

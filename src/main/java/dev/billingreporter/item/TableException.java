@@ -1,7 +1,10 @@
 package dev.billingreporter.item;
 
+import dev.billingreporter.failure.Failure;
+import dev.billingreporter.failure.FailureKind;
+
 /** A table could not be read or written. The message names the table and says why. */
-public final class TableException extends RuntimeException {
+public final class TableException extends ItemException {
 
     private static final long serialVersionUID = 1L;
 
@@ -22,5 +25,10 @@ public final class TableException extends RuntimeException {
     /** Nothing could be read, as the failures of all that was tried say. */
     public TableException(String message) {
         super(message);
+    }
+
+    @Override
+    public Failure failure() {
+        return Failure.of(FailureKind.UNREACHABLE, getMessage());
     }
 }

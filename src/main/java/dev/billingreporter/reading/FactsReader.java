@@ -20,9 +20,8 @@ import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.installation.Installation;
 import dev.billingreporter.invoice.DueInvoice;
-import dev.billingreporter.item.InvalidItemException;
+import dev.billingreporter.item.ItemException;
 import dev.billingreporter.item.Parsed;
-import dev.billingreporter.item.TableException;
 import dev.billingreporter.pricing.BillingPlans;
 import dev.billingreporter.usage.UsageCounters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,14 +60,18 @@ public class FactsReader {
         var stored = entry.checkpoint().orElseThrow();
         var readAt = readAt();
         var periods = periods(installation, stored.checkpoint(), readAt);
-        var reason = reasonForNothing(installation, stored.checkpoint(), readAt, event.namesInstallations());
+        // whoever names an installation wants it tried; without a subscription there is nothing to try
+        var reason = whyLeftAlone(installation, stored.checkpoint(), readAt)
+                .filter(why -> !event.namesInstallations() || why == DaySelection.Reason.NOT_SUBSCRIBED);
         // one that Vercel calls gone, and the table does not, is left alone
         var due = reason.filter(FailureKind.GONE::equals).isPresent() ? Optional.<InvoiceFacts> empty()
                 : invoices.due(installation, stored.checkpoint(), periods, readAt);
-        return reason.isPresent()
+        // of one that has ended nothing is sent, and its days are still counted
+        var hasEnded = reason.filter(DaySelection.Reason.UNINSTALLED::equals).isPresent();
+        return reason.isPresent() && !hasEnded
                 ? new Idle(entry.installationId(), stored, reason.get(),
                         withFigures(due, installation, entry.plans(), periods))
-                : read(installation, stored, readAt, entry.plans(), periods, event, due);
+                : read(installation, stored, readAt, entry.plans(), periods, event, hasEnded, due);
     }
 
     /**
@@ -76,7 +79,7 @@ public class FactsReader {
      * it.
      *
      * @param firstDay the period's
-     * @throws InvalidItemException if the installation or its checkpoint cannot be used
+     * @throws dev.billingreporter.item.InvalidItemException if the installation or its checkpoint cannot be used
      */
     public Optional<InvoiceFacts> readInvoice(InstallationEntry entry, LocalDate firstDay) {
         var installation = entry.installation().orElseThrow();
@@ -114,20 +117,25 @@ public class FactsReader {
                 checkpoint.period().map(period -> new Explicit(period.start(), period.end())), calendar.dayOf(readAt));
     }
 
-    private static Optional<Enum<?>> reasonForNothing(Installation installation, Checkpoint checkpoint, Instant now,
-            boolean named) {
+    /** Why a scheduled run leaves an installation alone; empty where it does not, or where its items do not tell. */
+    public static Optional<Enum<?>> whyLeftAlone(InstallationEntry entry, Instant now) {
+        return entry.installation().usable().flatMap(installation -> entry.checkpoint().usable()
+                .flatMap(stored -> whyLeftAlone(installation, stored.checkpoint(), now)));
+    }
+
+    private static Optional<Enum<?>> whyLeftAlone(Installation installation, Checkpoint checkpoint, Instant now) {
         if (installation.lifetime().isEmpty()) {
             return Optional.of(DaySelection.Reason.NOT_SUBSCRIBED);
         }
         if (installation.isUninstalled()) {
-            return Optional.empty(); // nothing is sent once it is gone, and its days are still counted
+            return checkpoint.goneAt().map(at -> DaySelection.Reason.UNINSTALLED);
         }
         // Vercel may have been asked at the wrong place, or for an installation that was not there yet
-        return checkpoint.goneAt().filter(at -> !named && now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE);
+        return checkpoint.goneAt().filter(at -> now.isBefore(at.plus(GONE_FOR))).map(at -> FailureKind.GONE);
     }
 
     private InstallationFacts read(Installation installation, StoredCheckpoint stored, Instant readAt, BillingPlans plans,
-            BillingPeriods periods, Submit event, Optional<InvoiceFacts> due) {
+            BillingPeriods periods, Submit event, boolean hasEnded, Optional<InvoiceFacts> due) {
         var installationId = installation.installationId();
         var checkpoint = stored.checkpoint();
         var calendar = installation.calendar();
@@ -137,7 +145,6 @@ public class FactsReader {
                 .orElseGet(() -> DaySelection.open(calendar, readAt, lifetime))
                 .withKnownPeriods(periods)
                 .withoutInvoiced(day -> isInvoiced(day, periods, checkpoint, due));
-        var hasEnded = installation.isUninstalled() && checkpoint.goneAt().isPresent() && !event.namesInstallations();
         var selection = hasEnded ? asked.withoutDays() : asked;
         var uncounted = MissedDays.uncounted(checkpoint.known(calendar), calendar, selection.openFrom(), lifetime);
         try {
@@ -145,12 +152,9 @@ public class FactsReader {
             var statements = new Statements(installation, plans, periods, read(installationId, needed));
             return new Complete(installation, stored, selection, uncounted, readAt, statements,
                     withFigures(due, InvoiceFacts.Figures.of(statements)));
-        } catch (InvalidItemException e) {
-            return unread(installationId, stored, selection, uncounted, Failure.of(FailureKind.INVALID_DATA, e.getMessage()),
-                    due);
-        } catch (TableException e) {
-            return unread(installationId, stored, selection, uncounted, Failure.of(FailureKind.UNREACHABLE, e.getMessage()),
-                    due);
+        } catch (ItemException e) {
+            return Unusable.of(installationId, stored, selection, uncounted, e.failure(),
+                    withFigures(due, InvoiceFacts.Figures.unread(e.failure())));
         }
     }
 
@@ -185,21 +189,13 @@ public class FactsReader {
         try {
             var counted = read(installation.installationId(), CountedDays.of(Optional.empty(), due));
             return InvoiceFacts.Figures.of(new Statements(installation, plans, periods, counted));
-        } catch (InvalidItemException e) {
-            return InvoiceFacts.Figures.unread(Failure.of(FailureKind.INVALID_DATA, e.getMessage()));
-        } catch (TableException e) {
-            return InvoiceFacts.Figures.unread(Failure.of(FailureKind.UNREACHABLE, e.getMessage()));
+        } catch (ItemException e) {
+            return InvoiceFacts.Figures.unread(e.failure());
         }
     }
 
     private static Optional<InvoiceFacts> withFigures(Optional<InvoiceFacts> due, InvoiceFacts.Figures figures) {
         return due.map(facts -> facts instanceof InvoiceFacts.Read read ? read.with(figures) : facts);
-    }
-
-    private static InstallationFacts unread(String installationId, StoredCheckpoint stored, DaySelection selection,
-            List<UsageDay> uncounted, Failure failure, Optional<InvoiceFacts> due) {
-        return Unusable.of(installationId, stored, selection, uncounted, failure,
-                withFigures(due, InvoiceFacts.Figures.unread(failure)));
     }
 
     private static InstallationFacts unusable(String installationId, Optional<StoredCheckpoint> stored, String message) {

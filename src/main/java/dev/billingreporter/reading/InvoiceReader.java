@@ -6,17 +6,12 @@ import dev.billingreporter.day.BillingPeriods;
 import dev.billingreporter.day.DaySelection.Lifetime;
 import dev.billingreporter.decision.InvoiceFacts;
 import dev.billingreporter.dynamodb.InvoiceTable;
-import dev.billingreporter.failure.Failure;
-import dev.billingreporter.failure.FailureKind;
 import dev.billingreporter.installation.Installation;
-import dev.billingreporter.installation.Subscription;
 import dev.billingreporter.invoice.DueInvoice;
 import dev.billingreporter.invoice.InvoiceSchedule;
 import dev.billingreporter.invoice.InvoicedInstallation;
 import dev.billingreporter.invoice.StoredInvoice;
-import dev.billingreporter.invoice.SubscribedDays;
-import dev.billingreporter.item.InvalidItemException;
-import dev.billingreporter.item.TableException;
+import dev.billingreporter.item.ItemException;
 import dev.billingreporter.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -39,14 +34,17 @@ class InvoiceReader {
 
     /** What is due of its invoices; empty where nothing is, or no invoices are sent at all. */
     Optional<InvoiceFacts> due(Installation installation, Checkpoint checkpoint, BillingPeriods periods, Instant readAt) {
+        if (schedule.isEmpty()) {
+            return Optional.empty();
+        }
         var lifetime = lifetime(installation, checkpoint);
-        if (schedule.isEmpty() || lifetime.isEmpty()) {
+        if (lifetime.isEmpty()) {
             return Optional.empty();
         }
         var since = schedule.get().since();
         var invoicing = checkpoint.invoicing();
         var due = schedule.get().due(new InvoicedInstallation(installation.calendar(), periods.since(since, lifetime.get()),
-                installation.subscriptions().stream().map(InvoiceReader::days).toList(), installation.uninstalledAt(),
+                installation.subscriptions(), installation.uninstalledAt(),
                 invoicing.settledThrough()), readAt);
         if (due.isEmpty() && invoicing.nextLookAt().filter(at -> !at.isAfter(readAt)).isEmpty()) {
             return Optional.empty();
@@ -77,7 +75,7 @@ class InvoiceReader {
 
     private static DueInvoice dueNow(BillingPeriod period, Installation installation, Instant readAt) {
         return InvoiceSchedule.asOf(period, new InvoicedInstallation(installation.calendar(), List.of(period),
-                installation.subscriptions().stream().map(InvoiceReader::days).toList(), installation.uninstalledAt(),
+                installation.subscriptions(), installation.uninstalledAt(),
                 Optional.empty()), readAt);
     }
 
@@ -87,10 +85,8 @@ class InvoiceReader {
             invoices.read(installation.installationId(), installation.calendar().startOf(since.minusDays(1)))
                     .forEach(invoice -> stored.put(invoice.invoice().frozen().periodStart(), invoice));
             return new InvoiceFacts.Read(installation, due, stored, InvoiceFacts.Figures.NONE, readAt);
-        } catch (TableException e) {
-            return new InvoiceFacts.Unreadable(due, Failure.of(FailureKind.UNREACHABLE, e.getMessage()));
-        } catch (InvalidItemException e) {
-            return new InvoiceFacts.Unreadable(due, Failure.of(FailureKind.INVALID_DATA, e.getMessage()));
+        } catch (ItemException e) {
+            return new InvoiceFacts.Unreadable(due, e.failure());
         }
     }
 
@@ -98,9 +94,5 @@ class InvoiceReader {
     private static Optional<Lifetime> lifetime(Installation installation, Checkpoint checkpoint) {
         return installation.lifetime().or(() -> checkpoint.trackedFrom().map(first -> new Lifetime(first,
                 installation.lastDay().map(day -> day.date()))));
-    }
-
-    private static SubscribedDays days(Subscription subscription) {
-        return new SubscribedDays(subscription.firstDay(), subscription.endDay());
     }
 }

@@ -57,7 +57,7 @@ public class BillingRun {
         var delivery = deliveries.of(event.dryRun(), event.namesInstallations(), runId, deadline);
         var tally = new RunTally(start, event, settings.invoicing().isPresent(), json.writer());
         var task = event instanceof Submit submit ? new InstallationRun(submit, facts, delivery)
-                : new InvoiceActionRun((RunEvent.Invoice) event, facts, deliveries.invoiceActions(runId, deadline));
+                : new InvoiceActionRun((RunEvent.Invoice) event, facts, delivery);
         var work = new InstallationWork(task, tally, settings.installationsAtOnce());
         var resumeAfter = new PageLoop(pages, places, event, delivery, work, deadline, clock).run();
         delivery.publish(tally.figures(Duration.between(start, clock.instant()), resumeAfter.isEmpty()));

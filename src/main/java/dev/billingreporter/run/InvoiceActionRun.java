@@ -1,11 +1,11 @@
 package dev.billingreporter.run;
 
 import dev.billingreporter.decision.InvoiceFacts;
-import dev.billingreporter.delivery.InvoiceActions;
+import dev.billingreporter.delivery.Delivery;
 import dev.billingreporter.event.RunEvent;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
-import dev.billingreporter.item.InvalidItemException;
+import dev.billingreporter.item.ItemException;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.InvoiceOutcome;
 import dev.billingreporter.outcome.InvoicesOutcome;
@@ -19,12 +19,12 @@ final class InvoiceActionRun implements InstallationTask {
 
     private final RunEvent.Invoice event;
     private final FactsReader reader;
-    private final InvoiceActions actions;
+    private final Delivery delivery;
 
-    InvoiceActionRun(RunEvent.Invoice event, FactsReader reader, InvoiceActions actions) {
+    InvoiceActionRun(RunEvent.Invoice event, FactsReader reader, Delivery delivery) {
         this.event = event;
         this.reader = reader;
-        this.actions = actions;
+        this.delivery = delivery;
     }
 
     @Override
@@ -32,8 +32,8 @@ final class InvoiceActionRun implements InstallationTask {
         Optional<InvoiceFacts> found;
         try {
             found = reader.readInvoice(entry, event.period());
-        } catch (InvalidItemException e) {
-            return InstallationOutcome.failed(entry.installationId(), Failure.of(FailureKind.INVALID_DATA, e.getMessage()));
+        } catch (ItemException e) {
+            return InstallationOutcome.failed(entry.installationId(), e.failure());
         }
         if (found.isEmpty()) {
             return ofNoPeriod(entry.installationId());
@@ -43,7 +43,7 @@ final class InvoiceActionRun implements InstallationTask {
         }
         var read = (InvoiceFacts.Read) found.get();
         return InstallationOutcome.ofInvoices(entry.installationId(),
-                actions.act(event.action(), read, event.period(), entry.checkpoint().orElseThrow()));
+                delivery.act(event.action(), read, event.period(), entry.checkpoint().orElseThrow()));
     }
 
     /** Where all are asked for, some have other periods. */

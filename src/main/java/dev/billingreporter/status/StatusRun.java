@@ -67,15 +67,29 @@ public class StatusRun {
             if (!sight.isComplete()) {
                 throw new TableException("not all tables could be read before the answer had to be given");
             }
-            return sight.report()
-                    .with(settings.invoicing().isEmpty() ? Optional.empty() : Optional.of(invoices(deadline, reading)));
+            return sight.report().with(count(deadline, reading).map(InvoicesByState::of));
         }
     }
 
-    private InvoicesByState invoices(Deadline deadline, TimedWork reading) throws InterruptedException {
+    /**
+     * How many invoices there are in each state; empty where no invoices are sent.
+     *
+     * @throws TableException if they cannot be counted before the deadline
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Optional<Map<String, Long>> countInvoices(Deadline deadline) throws InterruptedException {
+        try (var reading = new TimedWork(clock)) {
+            return count(deadline, reading);
+        }
+    }
+
+    private Optional<Map<String, Long>> count(Deadline deadline, TimedWork reading) throws InterruptedException {
+        if (settings.invoicing().isEmpty()) {
+            return Optional.empty();
+        }
         var counted = reading.start(() -> invoices.countByState(() -> !deadline.isTooLate(clock.instant())));
-        return reading.await(counted, deadline.answerBy()).map(InvoicesByState::of)
-                .orElseThrow(() -> new TableException("not all invoices could be counted before the answer had to be given"));
+        return Optional.of(reading.await(counted, deadline.answerBy()).orElseThrow(
+                () -> new TableException("not all invoices could be counted before the answer had to be given")));
     }
 
     /**

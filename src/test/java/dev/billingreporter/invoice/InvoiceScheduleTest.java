@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.billingreporter.day.BillingCalendar;
 import dev.billingreporter.day.BillingCycle.Anchored;
 import dev.billingreporter.day.BillingPeriod;
+import dev.billingreporter.installation.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +23,7 @@ class InvoiceScheduleTest {
 
     private static final BillingCalendar KOLKATA = new BillingCalendar(ZoneId.of("Asia/Kolkata"), new Anchored(15));
     private static final InvoiceSchedule SCHEDULE = new InvoiceSchedule(LocalDate.of(2026, 9, 1), Duration.ofHours(12));
-    private static final SubscribedDays ALWAYS = days("2026-01-01", "2027-12-31");
+    private static final Subscription ALWAYS = days("2026-01-01", "2027-12-31");
 
     @ParameterizedTest
     @CsvSource({ "2026-11-15T06:29:59.999Z, 0", "2026-11-15T06:30:00Z, 1", "2026-12-15T06:29:59.999Z, 1",
@@ -234,7 +235,7 @@ class InvoiceScheduleTest {
         return calendar.periodOf(calendar.day(LocalDate.parse(day)));
     }
 
-    private static SubscribedDays days(String from, String until) {
-        return new SubscribedDays(LocalDate.parse(from), LocalDate.parse(until));
+    private static Subscription days(String from, String until) {
+        return new Subscription("pro", Optional.empty(), Optional.empty(), LocalDate.parse(from), LocalDate.parse(until));
     }
 }
