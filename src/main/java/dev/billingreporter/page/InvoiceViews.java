@@ -1,26 +1,22 @@
 package dev.billingreporter.page;
 
 import dev.billingreporter.dynamodb.InvoiceTable;
+import dev.billingreporter.failure.Failure;
 import dev.billingreporter.invoice.InvoiceFailure;
 import dev.billingreporter.invoice.InvoiceState.Accepted;
 import dev.billingreporter.invoice.StoredInvoice;
-import dev.billingreporter.item.InvalidItemException;
-import dev.billingreporter.item.TableException;
+import dev.billingreporter.item.ItemException;
 import dev.billingreporter.page.InstallationStatement.Invoice;
 import dev.billingreporter.page.InstallationStatement.Period;
-import dev.billingreporter.page.Overview.InvoiceCount;
 import dev.billingreporter.settings.Settings;
-import dev.billingreporter.time.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The invoices, as the pages show them; none where no invoices are sent. */
 @ApplicationScoped
@@ -28,12 +24,10 @@ class InvoiceViews {
 
     private final InvoiceTable table;
     private final Settings settings;
-    private final Clock clock;
 
-    InvoiceViews(InvoiceTable table, Settings settings, Clock clock) {
+    InvoiceViews(InvoiceTable table, Settings settings) {
         this.table = table;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -42,21 +36,7 @@ class InvoiceViews {
      * @param rows the invoices, the latest first
      * @param problem why they cannot be shown
      */
-    record Found(Optional<Rows<Invoice>> rows, Optional<String> problem) {
-    }
-
-    /**
-     * How many invoices are in which state; empty where no invoices are sent, or there is no time to count them.
-     *
-     * @throws TableException if the table cannot be read
-     */
-    Optional<List<InvoiceCount>> byState(Deadline deadline) {
-        if (settings.invoicing().isEmpty() || deadline.isTooLate(clock.instant())) {
-            return Optional.empty();
-        }
-        var counts = new TreeMap<>(table.countByState(() -> !deadline.isTooLate(clock.instant())));
-        return Optional.of(counts.entrySet().stream().map(count -> new InvoiceCount(count.getKey(), count.getValue()))
-                .toList());
+    record Found(Optional<Rows<Invoice>> rows, Optional<Failure> problem) {
     }
 
     /** An installation's invoices. */
@@ -69,8 +49,8 @@ class InvoiceViews {
             Collections.reverse(invoices);
             return new Found(Optional.of(Rows.of(invoices.stream().map(stored -> view(stored, zone)).toList())),
                     Optional.empty());
-        } catch (TableException | InvalidItemException e) {
-            return new Found(Optional.of(Rows.of(List.of())), Optional.of(e.getMessage()));
+        } catch (ItemException e) {
+            return new Found(Optional.of(Rows.of(List.of())), Optional.of(e.failure()));
         }
     }
 

@@ -7,8 +7,10 @@ import dev.billingreporter.status.StatusRun;
 import dev.billingreporter.status.StatusRun.Sight;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The first page: how the installations are doing.
@@ -34,7 +36,7 @@ public record Overview(Instant now, boolean isComplete, Counts counts, Rows<Stra
     }
 
     /** As the status sees it. */
-    static Overview of(Sight sight, Optional<List<InvoiceCount>> invoices) {
+    static Overview of(Sight sight, Optional<Map<String, Long>> invoices) {
         var report = sight.report();
         var installations = report.installations();
         var gone = report.gone().size() + report.goneOmitted();
@@ -44,7 +46,8 @@ public record Overview(Instant now, boolean isComplete, Counts counts, Rows<Stra
                 new Rows<>(report.gone().stream().map(Straggler::of).toList(), report.goneOmitted()),
                 new Rows<>(sight.upToDate().stream().map(UpToDate::of).toList(),
                         installations.upToDate() - sight.upToDate().size()),
-                invoices);
+                invoices.map(counts -> new TreeMap<>(counts).entrySet().stream()
+                        .map(count -> new InvoiceCount(count.getKey(), count.getValue())).toList()));
     }
 
     /**

@@ -62,10 +62,14 @@ final class StatementMaker {
         this.zone = installation.map(found -> found.calendar().zone()).orElse(ZoneId.of("UTC"));
     }
 
+    /** The installation's zone; UTC where its item does not tell. */
+    ZoneId zone() {
+        return zone;
+    }
+
     InstallationStatement statement(InvoiceViews.Found invoices) {
         var problems = problems();
-        invoices.problem()
-                .ifPresent(message -> add(Optional.empty(), Failure.of(FailureKind.INVALID_DATA, message), message, problems));
+        invoices.problem().ifPresent(failure -> add(Optional.empty(), failure, failure.message(), problems));
         return new InstallationStatement(entry.installationId(), zone, now, notices(), Rows.of(problems), figures(),
                 Rows.of(days()), invoices.rows());
     }
@@ -224,8 +228,12 @@ final class StatementMaker {
     }
 
     private String whyNothing() {
-        return reasonForNothing.filter(FailureKind.GONE::equals).isPresent() ? "the installation is gone"
-                : reasonForNothing.isPresent() ? "it is uninstalled, and Vercel has ended it"
-                        : "the problem has to be fixed first";
+        if (reasonForNothing.filter(FailureKind.GONE::equals).isPresent()) {
+            return "the installation is gone";
+        }
+        if (reasonForNothing.filter(DaySelection.Reason.UNINSTALLED::equals).isPresent()) {
+            return "it is uninstalled, and Vercel has ended it";
+        }
+        return reasonForNothing.isPresent() ? "it has no subscription" : "the problem has to be fixed first";
     }
 }

@@ -1,8 +1,6 @@
 package dev.billingreporter.page;
 
 import dev.billingreporter.decision.Decision;
-import dev.billingreporter.decision.InstallationFacts;
-import dev.billingreporter.decision.InstallationFacts.Idle;
 import dev.billingreporter.event.RunEvent.Submit;
 import dev.billingreporter.event.RunEvent.Trigger;
 import dev.billingreporter.installation.Segment;
@@ -11,8 +9,6 @@ import dev.billingreporter.reading.InstallationEntry;
 import dev.billingreporter.reading.PageReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -44,22 +40,10 @@ class StatementReader {
 
     private InstallationStatement statement(InstallationEntry entry) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var scheduled = facts.read(entry, dryRun(List.of()));
         // a scheduled run leaves one that is gone alone; its statement can be looked at all the same
-        var named = scheduled instanceof Idle ? facts.read(entry, dryRun(List.of(entry.installationId()))) : scheduled;
-        return new StatementMaker(entry, named, Decision.of(named), reasonForNothing(scheduled), now)
-                .statement(invoices.of(entry.installationId(), zone(entry)));
-    }
-
-    private static ZoneId zone(InstallationEntry entry) {
-        return entry.installation().usable().map(found -> found.calendar().zone()).orElse(ZoneOffset.UTC);
-    }
-
-    private static Optional<Enum<?>> reasonForNothing(InstallationFacts scheduled) {
-        return scheduled instanceof Idle idle ? Optional.of(idle.reason()) : Optional.empty();
-    }
-
-    private static Submit dryRun(List<String> installationIds) {
-        return new Submit(Trigger.ADHOC, installationIds, Optional.empty(), true, Segment.WHOLE, Optional.empty());
+        var read = facts.read(entry, new Submit(Trigger.ADHOC, List.of(entry.installationId()), Optional.empty(), true,
+                Segment.WHOLE, Optional.empty()));
+        var maker = new StatementMaker(entry, read, Decision.of(read), FactsReader.whyLeftAlone(entry, now), now);
+        return maker.statement(invoices.of(entry.installationId(), maker.zone()));
     }
 }

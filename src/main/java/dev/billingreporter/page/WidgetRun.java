@@ -9,6 +9,7 @@ import dev.billingreporter.time.Deadline;
 import dev.billingreporter.time.TimedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** Answers a CloudWatch custom widget. Reads only. */
@@ -17,13 +18,11 @@ public class WidgetRun {
 
     private final StatusRun status;
     private final StatementReader statements;
-    private final InvoiceViews invoices;
     private final Clock clock;
 
-    WidgetRun(StatusRun status, StatementReader statements, InvoiceViews invoices, Clock clock) {
+    WidgetRun(StatusRun status, StatementReader statements, Clock clock) {
         this.status = status;
         this.statements = statements;
-        this.invoices = invoices;
         this.clock = clock;
     }
 
@@ -37,8 +36,10 @@ public class WidgetRun {
      */
     public String run(WidgetEvent event, Optional<String> functionArn, Deadline deadline) throws InterruptedException {
         if (event instanceof AllInstallations all) {
-            return Pages.html(Overview.of(status.look(deadline), invoices.byState(deadline)),
-                    Frame.of(all.view(), functionArn));
+            var sight = status.look(deadline);
+            var invoices = deadline.isTooLate(clock.instant()) ? Optional.<Map<String, Long>> empty()
+                    : status.countInvoices(deadline);
+            return Pages.html(Overview.of(sight, invoices), Frame.of(all.view(), functionArn));
         }
         if (event instanceof OneInstallation one) {
             return statement(one, Frame.of(one.view(), functionArn), deadline);

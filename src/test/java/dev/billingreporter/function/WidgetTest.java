@@ -248,6 +248,18 @@ class WidgetTest extends EventPath {
     }
 
     @Test
+    void whatWasUninstalledAndHasEndedAtVercelShowsItsLastDayAndWhyItDoesNotGoOut() {
+        installation("icfg_1", """
+                status: 'UNINSTALLED', uninstalledAt: '2026-11-21T09:00:00Z', subscriptions: [{billingPlanId: 'pro'}]""");
+        vercel.always("icfg_1", new Fault.Status(401));
+        invoke("{}");
+
+        assertThat(days("icfg_1")).singleElement().asString()
+                .endsWith("never Would not go out it is uninstalled, and Vercel has ended it");
+        assertThat(page("'installationId': 'icfg_1'").select(".amount").text()).isEqualTo("20.30");
+    }
+
+    @Test
     void withoutASubscriptionItSaysSo() {
         installation("icfg_none", "subscriptions: []");
         installation("icfg_later", "subscriptions: [{billingPlanId: 'pro', from: '2026-12-01'}]");
