@@ -12,6 +12,7 @@ final class Redaction {
     private static final int FEWEST_OF_A_PART = 4;
     /** So many of its first characters are taken out wherever they stand: a server may cut what it echoes. */
     private static final int FEWEST_OF_A_BEGINNING = 8;
+    private static final int NOWHERE = -1;
 
     /** Also escaped more than once, within bounds: a text full of escapes costs no time. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\{1,16}+u([0-9a-fA-F]{4})|\\\\{1,16}+(.)"
@@ -47,8 +48,9 @@ final class Redaction {
         redacted.append(position > 0 ? REPLACEMENT : "");
         while (position < text.length()) {
             var end = end(position, 0);
-            redacted.append(end > position ? REPLACEMENT : text.substring(position, position + 1));
-            position = Math.max(end, position + 1);
+            var isThere = end != NOWHERE;
+            redacted.append(isThere ? REPLACEMENT : text.substring(position, position + 1));
+            position = isThere ? end : position + 1;
         }
         return redacted.toString();
     }
@@ -57,7 +59,7 @@ final class Redaction {
     private int endOfPartAtTheBeginning() {
         for (var offset = 1; offset <= secret.length() - FEWEST_OF_A_PART; offset++) {
             var end = end(0, offset);
-            if (end > 0) {
+            if (end != NOWHERE) {
                 return end;
             }
         }
@@ -65,15 +67,15 @@ final class Redaction {
     }
 
     /**
-     * Where the secret ends that starts at {@code start} with its character {@code offset}; -1 if it does not stand
-     * there. The text may end before the secret does.
+     * Where the secret ends that starts at {@code start} with its character {@code offset}; {@link #NOWHERE} if it does not
+     * stand there. The text may end before the secret does.
      */
     private int end(int start, int offset) {
         var position = start;
         for (var matched = offset; matched < secret.length(); matched++) {
             var isPart = matched - offset >= (isWhole ? FEWEST_OF_A_BEGINNING : FEWEST_OF_A_PART);
             if (position == text.length()) {
-                return isPart ? position : -1;
+                return isPart ? position : NOWHERE;
             }
             if (isSame(text.charAt(position), secret.charAt(matched))) {
                 position++;
@@ -82,10 +84,10 @@ final class Redaction {
             } else if (isPart && isCutEscape(position)) {
                 return text.length();
             } else {
-                return matched - offset >= FEWEST_OF_A_BEGINNING ? position : -1;
+                return matched - offset >= FEWEST_OF_A_BEGINNING ? position : NOWHERE;
             }
         }
-        return secret.length() - offset >= FEWEST_OF_A_PART || offset == 0 ? position : -1;
+        return position;
     }
 
     private boolean isEscape(int position) {

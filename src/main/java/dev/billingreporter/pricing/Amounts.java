@@ -24,6 +24,6 @@ final class Amounts {
     /** A price: the plan's decimals, at least 2. */
     static BigDecimal price(BigDecimal price) {
         var stripped = price.stripTrailingZeros();
-        return stripped.scale() < DECIMALS ? stripped.setScale(DECIMALS) : stripped;
+        return stripped.setScale(Math.max(stripped.scale(), DECIMALS));
     }
 }

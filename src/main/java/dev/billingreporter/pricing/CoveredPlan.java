@@ -18,12 +18,11 @@ import java.util.Optional;
  */
 record CoveredPlan(PlanVersion version, MeteredSubscription metered, Share share) {
 
-    /** The order of a statement's lines. */
+    /** The order of a statement's lines: no two of one resource and plan have a day in common. */
     private static final Comparator<CoveredPlan> ORDER = Comparator
             .comparing((CoveredPlan plan) -> plan.metered().resourceId().orElse(""))
             .thenComparing(plan -> plan.metered().from())
-            .thenComparing(plan -> plan.metered().billingPlanId())
-            .thenComparing(plan -> plan.metered().until());
+            .thenComparing(plan -> plan.metered().billingPlanId());
 
     /** Those that have a day of the period up to {@code day}, in the order of their lines. */
     static List<CoveredPlan> of(List<SubscribedPlan> subscriptions, BillingPeriod period, LocalDate day) {

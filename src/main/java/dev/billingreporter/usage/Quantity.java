@@ -13,7 +13,7 @@ public final class Quantity {
 
     /** {@code value} as a quantity. */
     public static BigDecimal rounded(BigDecimal value) {
-        return plain(value.scale() > DECIMALS ? value.setScale(DECIMALS, RoundingMode.HALF_UP) : value);
+        return plain(value.setScale(Math.min(value.scale(), DECIMALS), RoundingMode.HALF_UP));
     }
 
     /** {@code dividend / divisor} as a quantity: divided and rounded in one step. */
@@ -25,6 +25,6 @@ public final class Quantity {
 
     private static BigDecimal plain(BigDecimal rounded) {
         var stripped = rounded.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return stripped.setScale(Math.max(stripped.scale(), 0));
     }
 }

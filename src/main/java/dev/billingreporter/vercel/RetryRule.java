@@ -97,8 +97,8 @@ final class RetryRule {
     }
 
     static Duration bound(int attempt) {
-        var doubled = FIRST_BOUND.multipliedBy(1L << Math.min(attempt - 1, 20));
-        return doubled.compareTo(LAST_BOUND) < 0 ? doubled : LAST_BOUND;
+        var doubled = FIRST_BOUND.toMillis() << Math.min(attempt - 1, 20);
+        return Duration.ofMillis(Math.min(doubled, LAST_BOUND.toMillis()));
     }
 
     /** The instant, not before {@code now}, that the server named to come back at. */
