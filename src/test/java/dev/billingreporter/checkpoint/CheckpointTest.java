@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
 import dev.billingreporter.checkpoint.Progress.Accepted;
+import dev.billingreporter.day.BillingCalendar;
+import dev.billingreporter.day.BillingCycle.Anchored;
+import dev.billingreporter.day.BillingCycle.Explicit;
+import dev.billingreporter.day.MissedDays;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
+import dev.billingreporter.pricing.PricedPeriod;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -152,6 +158,79 @@ class CheckpointTest {
     @Test
     void whatVercelAcceptsIsNotGone() {
         assertThat(Checkpoint.NONE.with(gone()).with(success(YESTERDAY, accepted(TODAY, NOW))).goneAt()).isEmpty();
+    }
+
+    @Test
+    void whatWasAcceptedLastIsTheLatestOfTheLastSubmissionAndAllDays() {
+        var older = Checkpoint.NONE.with(success(YESTERDAY, accepted(YESTERDAY, NOW)));
+        var last = new LastSubmission(NOW, NOW.plusSeconds(9), endOf(TODAY));
+
+        assertThat(Checkpoint.NONE.lastAcceptedAt(NOW)).isEmpty();
+        assertThat(older.lastAcceptedAt(NOW)).contains(NOW.plusSeconds(2));
+        assertThat(checkpoint(Optional.of(last), Map.of(YESTERDAY, details(NOW))).lastAcceptedAt(NOW))
+                .contains(NOW.plusSeconds(9));
+        assertThat(checkpoint(Optional.of(last), Map.of(TODAY, details(NOW.plusSeconds(8)))).lastAcceptedAt(NOW))
+                .contains(NOW.plusSeconds(10));
+        assertThat(checkpoint(Optional.of(last), Map.of()).lastAcceptedAt(NOW)).contains(NOW.plusSeconds(9));
+    }
+
+    @Test
+    void whatIsDatedLaterThanClocksDifferProvesNothing() {
+        var checkpoint = checkpoint(Optional.of(new LastSubmission(NOW, NOW.plusSeconds(600).plusNanos(1), endOf(TODAY))),
+                Map.of(YESTERDAY, details(NOW.plusSeconds(598)), TODAY, details(NOW.plusSeconds(599))));
+
+        assertThat(checkpoint.lastAcceptedAt(NOW)).as("ten minutes ahead").contains(NOW.plusSeconds(600));
+        assertThat(checkpoint.lastAcceptedAt(NOW.plusNanos(1))).contains(NOW.plusSeconds(600).plusNanos(1));
+        assertThat(checkpoint.lastAcceptedAt(NOW.minusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void thePeriodsOfTheDaysAreThoseThatWereRecorded() {
+        var november = new Explicit(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
+        var recorded = new AcceptedDay(NOW, "hash", NOW, Optional.of(november));
+
+        assertThat(checkpoint(Optional.empty(), Map.of(YESTERDAY, details(NOW), TODAY, recorded)).periods())
+                .isEqualTo(Map.of(TODAY, november));
+    }
+
+    @Test
+    void ofTheDaysThatClosedItKnowsWhatWasAcceptedAndHowFarTheyAreCounted() {
+        var calendar = new BillingCalendar(ZoneOffset.ofHours(5), new Anchored(1));
+        var endOfLast = Instant.parse("2026-11-21T18:59:59.999Z");
+        var checkpoint = new Checkpoint(Optional.of(new LastSubmission(NOW, NOW, endOfLast)),
+                new TreeMap<>(Map.of(YESTERDAY, details(NOW))), 0, Optional.empty(), Optional.empty(),
+                Optional.of(YESTERDAY.minusDays(9)), Optional.of(YESTERDAY), Optional.empty(), InvoicingProgress.NONE);
+
+        assertThat(checkpoint.known(calendar)).isEqualTo(new MissedDays.Known(Optional.of(YESTERDAY.minusDays(9)),
+                Optional.of(YESTERDAY), Optional.of(YESTERDAY), new TreeMap<>(Map.of(YESTERDAY, "hash of " + NOW))));
+        assertThat(Checkpoint.NONE.known(calendar)).isEqualTo(
+                new MissedDays.Known(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>()));
+    }
+
+    @Test
+    void theCurrentPeriodIsThatOfTheLastSubmission() {
+        var first = Checkpoint.NONE.with(inPeriod(NOW, priced("1")));
+        assertThat(first.period()).contains(priced("1"));
+        assertThat(first.with(inPeriod(NOW.plusMillis(1), priced("2"))).period()).as("a later one").contains(priced("2"));
+        assertThat(first.with(inPeriod(NOW.minusMillis(1), priced("2"))).period()).as("an earlier one").contains(priced("1"));
+        assertThat(first.with(success(YESTERDAY, accepted(YESTERDAY, NOW.plusMillis(1)))).period()).as("of another day")
+                .contains(priced("1"));
+        assertThat(first.with(failure(YESTERDAY, FailureKind.SERVER_ERROR)).period()).contains(priced("1"));
+    }
+
+    private static Progress inPeriod(Instant timestamp, PricedPeriod period) {
+        return new Progress(List.of(accepted(TODAY, timestamp)), Optional.of(YESTERDAY), false, Optional.empty(),
+                Optional.empty(), false, Optional.of(period), Optional.empty());
+    }
+
+    private static PricedPeriod priced(String counted) {
+        return new PricedPeriod(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"), new TreeMap<>(),
+                new BigDecimal(counted));
+    }
+
+    private static Checkpoint checkpoint(Optional<LastSubmission> last, Map<LocalDate, AcceptedDay> days) {
+        return new Checkpoint(last, new TreeMap<>(days), 0, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), InvoicingProgress.NONE);
     }
 
     @Test

@@ -46,6 +46,17 @@ class BillingCycleTest {
         assertThat(cycle.numberOf(Instant.parse("2026-11-22T10:05:00Z"), ZoneOffset.UTC)).isEqualTo(21);
     }
 
+    @Test
+    void aPeriodOfSeveralMonthsIsFollowedByPeriodsOfAsMany() {
+        var quarters = new Explicit(Instant.parse("2026-01-15T06:00:00Z"), Instant.parse("2026-04-15T06:00:00Z"));
+        assertThat(quarters.start(2, ZoneOffset.UTC)).isEqualTo("2026-07-15T06:00:00Z");
+        assertThat(quarters.start(5, ZoneOffset.UTC)).isEqualTo("2027-04-15T06:00:00Z");
+
+        var fromAMonthsEnd = new Explicit(Instant.parse("2026-02-28T00:00:00Z"), Instant.parse("2026-05-31T00:00:00Z"));
+        assertThat(fromAMonthsEnd.start(2, ZoneOffset.UTC)).isEqualTo("2026-08-31T00:00:00Z");
+        assertThat(fromAMonthsEnd.start(5, ZoneOffset.UTC)).isEqualTo("2027-05-31T00:00:00Z");
+    }
+
     @ParameterizedTest
     @CsvSource({
             "31, 2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31 2026-06-30 "

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +139,30 @@ class DaySelectionTest {
             }
             assertThat(selection.openFrom()).isEqualTo(DaySelection.open(calendar, now, ALWAYS).openFrom());
         });
+    }
+
+    @Test
+    void daysWhosePeriodsAreInvoicedAreListedApart() {
+        var calendar = new BillingCalendar(ZoneOffset.UTC, new BillingCycle.Anchored(1));
+        var selection = DaySelection.named(calendar, Instant.parse("2026-12-01T10:05:00Z"), ALWAYS,
+                Optional.of(LocalDate.of(2026, 11, 29)), Optional.empty());
+        var withoutNovember = selection.withoutInvoiced(day -> day.date().getMonth() == Month.NOVEMBER);
+
+        assertThat(withoutNovember.days()).extracting(due -> due.day().date().toString()).containsExactly("2026-12-01");
+        assertThat(withoutNovember.invoiced()).extracting(day -> day.date().toString()).containsExactly("2026-11-30");
+        assertThat(withoutNovember.refused()).hasSize(1).isEqualTo(selection.refused());
+        assertThat(withoutNovember.openFrom()).isEqualTo("2026-11-30");
+        assertThat(selection.withoutInvoiced(day -> false)).isEqualTo(selection);
+    }
+
+    @Test
+    void withoutDaysOnlyItsFirstOpenOneIsKnown() {
+        var calendar = new BillingCalendar(ZoneOffset.UTC, new BillingCycle.Anchored(1));
+        var selection = DaySelection.open(calendar, Instant.parse("2026-12-01T10:05:00Z"), ALWAYS);
+
+        assertThat(selection.days()).hasSize(2);
+        assertThat(selection.withoutDays())
+                .isEqualTo(new DaySelection(List.of(), List.of(), List.of(), LocalDate.of(2026, 11, 30)));
     }
 
     private interface Property {

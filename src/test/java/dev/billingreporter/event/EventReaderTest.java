@@ -214,6 +214,11 @@ class EventReaderTest {
             "{\"source\":\"aws.events\"}              | \"source\" is not a field of any event",
             "{\"detail-type\":\"Scheduled Event\"}    | \"detail-type\" is not a field of any event",
             "{\"source\":1,\"detail-type\":\"x\"}     | \"source\" is not a field of any event",
+            // of EventBridge with a field of another event
+            "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"dryRun\":true} | "
+                    + "dryRun must not stand in a scheduled event, which covers all installations",
+            "{\"source\":\"aws.scheduler\",\"detail-type\":\"Scheduled Event\",\"to\":null,\"from\":null} | "
+                    + "from must not stand in a scheduled event, which covers all installations",
             // status
             "{\"status\":false}                       | status must be true",
             "{\"status\":\"true\"}                    | status must be true",

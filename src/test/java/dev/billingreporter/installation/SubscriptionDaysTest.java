@@ -76,6 +76,17 @@ class SubscriptionDaysTest {
     }
 
     @Test
+    void theOneStartedLastHasTheDayOnWhichBothEnd() {
+        var earlier = subscription("old", "2026-11-01", "2026-11-10T13:00:00Z");
+        var later = subscription("new", "2026-11-05", "2026-11-10T12:00:00Z");
+
+        assertThat(days("UTC", earlier, later)).containsExactly("old from 2026-11-01 to 2026-11-10",
+                "new from 2026-11-05 to 2026-11-11");
+        assertThat(days("UTC", later, earlier)).containsExactly("new from 2026-11-05 to 2026-11-11",
+                "old from 2026-11-01 to 2026-11-10");
+    }
+
+    @Test
     void theOneThatGoesOnHasTheDayOnWhichItStarts() {
         assertThat(days("UTC", subscription("long", "2026-11-10T08:00:00Z", "2026-11-20"),
                 subscription("short", "2026-11-10T09:00:00Z", "2026-11-10T17:00:00Z")))

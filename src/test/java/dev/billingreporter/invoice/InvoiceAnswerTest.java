@@ -116,6 +116,19 @@ class InvoiceAnswerTest {
     }
 
     @Test
+    void aTextThatIsLongerThanAnyThatBelongsThereIsNone() {
+        assertThat(ok("{\"invoiceId\":\"%s\"}".formatted("x".repeat(1_000))))
+                .isEqualTo(new InvoiceAnswer.Created("x".repeat(1_000)));
+        assertThat(ok("{\"invoiceId\":\"%s\"}".formatted("x".repeat(1_001)))).isInstanceOf(InvoiceAnswer.WithoutId.class);
+    }
+
+    @Test
+    void aValidationErrorOfUpTo300CharactersIsToldAsItIs() {
+        assertThat(texts("\" %s \"".formatted("x".repeat(300)))).containsExactly("x".repeat(300));
+        assertThat(texts("\"%s\"".formatted("x".repeat(301)))).containsExactly("x".repeat(300) + "…");
+    }
+
+    @Test
     void whatMustNotBeKeptIsTakenOutOfEachTextAfterItWasDecoded() {
         UnaryOperator<String> redaction = text -> text.replace("secret", "***");
 

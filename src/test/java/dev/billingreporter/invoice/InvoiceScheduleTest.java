@@ -113,6 +113,18 @@ class InvoiceScheduleTest {
     }
 
     @Test
+    void aSettledPeriodInWhichTheUninstallIsOnlyNowRecordedIsLookedAtAsLongAsVercelWaits() {
+        var periods = installation(KOLKATA, "2026-09-15", "2026-10-15");
+        var installation = settled(uninstalled(periods, "2026-11-14T12:00:00Z"), "2026-11-14T18:30:00Z");
+
+        assertThat(due(installation, "2026-11-15T11:59:59.999Z")).singleElement().satisfies(due -> {
+            assertThat(due.period().firstDay()).isEqualTo("2026-10-15");
+            assertThat(due.isFinal()).isTrue();
+        });
+        assertThat(due(installation, "2026-11-15T12:00:00Z")).isEmpty();
+    }
+
+    @Test
     void nothingComesAfterTheFinalInvoice() {
         var installation = uninstalled(installation(KOLKATA, "2026-10-15", "2026-11-15", "2026-12-15"), "2026-11-14T18:29:59Z");
 

@@ -1,11 +1,13 @@
 package dev.billingreporter.item;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -157,6 +159,80 @@ class ItemTest {
         assertThat(Item.shortened("x".repeat(100))).isEqualTo("x".repeat(100));
         assertThat(Item.shortened("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
         assertThat(Item.shortened("a\nb\u0000c")).isEqualTo("a\ufffdb\ufffdc");
+    }
+
+    @Test
+    void aTextFromElsewhereIsCutAtTheLengthOfAText() {
+        assertThat(Item.bounded("short")).isEqualTo("short");
+        assertThat(Item.bounded("x".repeat(4096))).isEqualTo("x".repeat(4096));
+        assertThat(Item.bounded("x".repeat(4097))).isEqualTo("x".repeat(4096) + "…");
+    }
+
+    @Test
+    void whatDynamoDbCallsNullIsAbsent() {
+        var item = item(Map.of("name", Item.NULL, "price", BigDecimal.ONE));
+
+        assertThat(item.attributeNames()).containsExactly("price");
+        assertThat(item.optionalText("name")).isEmpty();
+        refused(() -> item.text("name"), "name is missing");
+        assertThat(Item.NULL).hasToString("NULL");
+    }
+
+    @Test
+    void aKeyHas1To2048Bytes() {
+        assertThat(item(Map.of("id", "x".repeat(2048))).key("id")).hasSize(2048);
+        refused(() -> item(Map.of("id", "x".repeat(2049))).key("id"), "id must not be longer than 2048 bytes, as it is a key");
+        assertThat(Item.isKey("ü".repeat(1024))).isTrue();
+        assertThat(Item.isKey("ü".repeat(1025))).isFalse();
+        assertThat(Item.isKey("")).isFalse();
+    }
+
+    @Test
+    void aDocumentMayHaveAnyLength() {
+        assertThat(item(Map.of("request", "x".repeat(5000))).optionalDocument("request")).contains("x".repeat(5000));
+        assertThat(item(Map.of("request", "")).optionalDocument("request")).contains("");
+        assertThat(item(Map.of()).optionalDocument("request")).isEmpty();
+        refused(() -> item(Map.of("request", BigDecimal.ONE)).optionalDocument("request"), "request must be a string (S)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0001-01-01", "9999-12-31", "2028-02-29" })
+    void aDateIsOfTheYears1To9999(String text) {
+        assertThat(item(Map.of("since", text)).date("since")).isEqualTo(text);
+        assertThat(item(Map.of("since", text)).optionalInstantOrDate("since", date -> date.atStartOfDay().toInstant(UTC)))
+                .contains(Instant.parse(text + "T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0000-12-31", "+10000-01-01", "-0001-01-01", "2026-02-29", "today", "2026-11-22T00:00:00Z" })
+    void whatIsNoDateIsRefused(String text) {
+        refused(() -> item(Map.of("since", text)).date("since"),
+                "since must be a date such as 2026-11-22, but is \"%s\"".formatted(text));
+    }
+
+    @Test
+    void theSameIsTheSameTextHoweverItIsWritten() {
+        var one = new LinkedHashMap<String, Object>();
+        one.put("price", new BigDecimal("1.50"));
+        one.put("units", "GB");
+        var other = new LinkedHashMap<String, Object>();
+        other.put("units", "GB");
+        other.put("price", new BigDecimal("1.5"));
+
+        assertThat(canonical(one)).isEqualTo(canonical(other));
+    }
+
+    @Test
+    void whatIsNotTheSameIsAnotherText() {
+        assertThat(List.of(canonical(Map.of("price", BigDecimal.ONE)), canonical(Map.of("limit", BigDecimal.ONE)),
+                canonical(Map.of("price", BigDecimal.TEN)), canonical(Map.of("price", "1")), canonical(Map.of("price", true)),
+                canonical(Map.of("price", Item.NULL)), canonical(Map.of("price", List.of(BigDecimal.ONE))), canonical(Map.of()),
+                canonical(List.of()), canonical(List.of("ab", "c")), canonical(List.of("a", "bc")),
+                canonical(List.of("a", List.of("bc"))), canonical(BigDecimal.ONE), canonical("1"))).doesNotHaveDuplicates();
+    }
+
+    private static String canonical(Object value) {
+        return item(Map.of("charge", value)).canonicalText(List.of("charge"));
     }
 
     @Test

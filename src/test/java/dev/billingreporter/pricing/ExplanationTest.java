@@ -57,6 +57,33 @@ class ExplanationTest {
     }
 
     @Test
+    void packagesAndTheTierOfAVolumeAreSaid() {
+        assertThat(PricingCase.of("""
+                {"charges": [{"kind": "package", "metric": "Requests", "packageSize": 100, "price": 2},
+                             {"kind": "volume", "name": "Volume", "metric": "Requests",
+                              "tiers": [{"upTo": 100, "price": 3}, {"price": 1}]}],
+                 "counters": {"2026-11-20#requests#": 150}}""").statement().items()).extracting(LineItem::explanation)
+                .containsExactly(
+                        "1 daily value of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation, added up:"
+                                + " 150 = 150 requests; started packages of 100: 2; 2 × 2.00 per 100 requests = 4, rounded half up:"
+                                + " 4.00",
+                        "1 daily value of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation, added up:"
+                                + " 150 = 150 requests; all of it in tier 2: above 100 requests; 150 × 1.00 per requests = 150,"
+                                + " rounded half up: 150.00");
+    }
+
+    @Test
+    void theResourceIsSaid() {
+        assertThat(PricingCase.of("""
+                {"subscriptions": [{"billingPlanId": "plan", "resourceId": "db"}],
+                 "charges": [{"kind": "unit", "metric": "Requests", "price": 1}],
+                 "counters": {"2026-11-20#requests#db": 2}}""").statement().items()).extracting(LineItem::explanation)
+                .containsExactly(
+                        "1 daily value of counter \"requests\" from 2026-11-01 to 2026-11-22 of resource \"db\", added up:"
+                                + " 2 = 2 requests; 2 × 1.00 per requests = 2, rounded half up: 2.00");
+    }
+
+    @Test
     void averagesAndNegativeValuesAreSaid() {
         var lines = PricingCase
                 .of("""
@@ -70,6 +97,16 @@ class ExplanationTest {
                         + " the period's 30 days = 1 GB-months; 1 × 1.00 per GB-months = 1, rounded half up: 1.00",
                 "1 daily value of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation, added up: -5 = -5"
                         + " requests, charged as 0; 0 × 1.00 per requests = 0, rounded half up: 0.00");
+    }
+
+    @Test
+    void aValueOf0IsSaidAsItIs() {
+        assertThat(PricingCase.of("{\"charges\": [{\"kind\": \"unit\", \"metric\": \"Requests\", \"price\": 1}]}").statement()
+                .items())
+                .extracting(LineItem::explanation)
+                .containsExactly(
+                        "0 daily values of counter \"requests\" from 2026-11-01 to 2026-11-22 of the whole installation,"
+                                + " added up: 0 = 0 requests; 0 × 1.00 per requests = 0, rounded half up: 0.00");
     }
 
     @Test

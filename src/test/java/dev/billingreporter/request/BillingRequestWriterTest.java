@@ -145,6 +145,22 @@ class BillingRequestWriterTest {
                         .formatted(bytes + 100 * perItem));
     }
 
+    @Test
+    void aRequestOfFourMebibytesIsTheLargest() {
+        var without = text(statement(List.of(), List.of(named("")), List.of())).length();
+        var most = 4 * 1024 * 1024;
+
+        assertThat(text(statement(List.of(), List.of(named("x".repeat(most - without))), List.of()))).hasSize(most);
+        assertThatThrownBy(() -> text(statement(List.of(), List.of(named("x".repeat(most - without + 1))), List.of())))
+                .isInstanceOf(StatementTooLargeException.class)
+                .hasMessage("the request for 2026-11-22 is too large: it may have 4194304 bytes, but has 4194305");
+    }
+
+    private static LineItem named(String name) {
+        return new LineItem("pro", Optional.empty(), Optional.empty(), Optional.empty(),
+                line(name, Optional.empty(), "1", "1", "u"));
+    }
+
     private static ChargeLine line(String name, Optional<String> details, String price, String quantity, String units) {
         return new ChargeLine(name, details, new BigDecimal(price), new BigDecimal(quantity), units, () -> "");
     }

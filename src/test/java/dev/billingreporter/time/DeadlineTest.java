@@ -27,6 +27,14 @@ class DeadlineTest {
     }
 
     @Test
+    void whatBelongsToTheRunIsWrittenInTheFirstHalfOfTheTimeThatIsLeftForTheAnswer() {
+        var deadline = new Deadline(INSTANT, LAST_START, LAST_START.plusSeconds(10), LAST_START.plusSeconds(30));
+
+        assertThat(deadline.writtenBy()).isEqualTo(LAST_START.plusSeconds(20));
+        assertThat(new Deadline(INSTANT, LAST_START).writtenBy()).isEqualTo(LAST_START.plusSeconds(60));
+    }
+
+    @Test
     void whatIsUnderWayNeverHasLessTimeThanWhatIsNew() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Deadline(INSTANT, INSTANT.minusNanos(1)));
     }

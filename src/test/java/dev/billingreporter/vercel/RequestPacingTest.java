@@ -76,6 +76,75 @@ class RequestPacingTest {
     }
 
     @Test
+    void ofFourAtOnceTwoWhoAreToldToWaitDoNotStopTheThird() throws InterruptedException {
+        var pacing = new RequestPacing(clock, clock, 4, 0, Deadline.at(NOW.plusSeconds(100)));
+        refuse(pacing, 1, NOW.plusSeconds(30));
+        assertThat(pacing.awaitTurn(true)).isPresent();
+        assertThat(clock.instant()).as("one may mean itself").isEqualTo(NOW);
+        pacing.endTurn(new Turn(1), Effect.rateLimited("icfg_1", Optional.of(NOW.plusSeconds(30))));
+        assertThat(pacing.awaitTurn(true)).isPresent();
+        assertThat(clock.instant()).as("two slow the run down").isBetween(NOW, NOW.plusSeconds(29));
+        pacing.endTurn(new Turn(2), Effect.rateLimited("icfg_2", Optional.of(NOW.plusSeconds(30))));
+        assertThat(pacing.awaitTurn(true)).isPresent();
+        assertThat(clock.instant()).as("three stop it").isEqualTo(NOW.plusSeconds(30));
+    }
+
+    @Test
+    void oneThatIsLetThroughEndsTheRowOfThoseWhoAreToldToWait() throws InterruptedException {
+        var pacing = pacing(0, NOW.plusSeconds(100));
+        refuse(pacing, 9, NOW.plusSeconds(3600));
+        pacing.endTurn(pacing.awaitTurn(true).orElseThrow(), Effect.letThrough());
+        refuse(pacing, 9, NOW.plusSeconds(3600));
+
+        assertThat(pacing.allowsAnother()).isTrue();
+        assertThat(pacing.awaitTurn(true)).isPresent();
+        assertThat(clock.instant()).isEqualTo(NOW);
+    }
+
+    @Test
+    void oneThatEndsWithoutAWordDoesNotEndTheRowAndIsNotWaitedFor() throws InterruptedException {
+        var pacing = pacing(0, NOW.plusSeconds(100));
+        refuse(pacing, 9, NOW.plusSeconds(3600));
+        assertThat(Effect.none()).isEqualTo(new Effect.None());
+        pacing.endTurn(pacing.awaitTurn(true).orElseThrow(), Effect.none());
+        var tenth = pacing.awaitTurn(true).orElseThrow();
+        pacing.endTurn(tenth, Effect.rateLimited("icfg_tenth", Optional.of(NOW.plusSeconds(3600))));
+
+        assertThat(pacing.allowsAnother()).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void afterARefusalTheNextRequestWaitsForTheAnswerToTheOneUnderWay() throws Exception {
+        var pacing = pacing(0, NOW.plusSeconds(10));
+        var refused = pacing.awaitTurn(true).orElseThrow();
+        var underWay = pacing.awaitTurn(true).orElseThrow();
+        pacing.endTurn(refused, Effect.rateLimited("icfg_1", Optional.of(NOW.plusSeconds(1))));
+        var next = new FutureTask<>(() -> pacing.awaitTurn(true));
+        startUntilItWaits(next);
+
+        pacing.endTurn(underWay, Effect.letThrough());
+        assertThat(next.get(60, TimeUnit.SECONDS)).isPresent();
+        assertThat(clock.instant()).isEqualTo(NOW);
+    }
+
+    @Test
+    void whoIsNextWaitsForItsMomentAndAllOthersQueueBehind() throws Exception {
+        var waiters = new Waiters();
+        var pacing = new RequestPacing(clock, waiters, 1000, 4, Deadline.at(NOW.plusSeconds(10)));
+        assertThat(pacing.awaitTurn(true)).isPresent();
+        waiters.start(() -> pacing.awaitTurn(true).isPresent() ? Wait.WAITED : Wait.TOO_LATE);
+        var third = new FutureTask<>(() -> pacing.awaitTurn(true));
+        startUntilItWaits(third);
+
+        assertThat(waiters.arrived.availablePermits()).as("waiting for a moment beside the one who is next").isZero();
+        clock.set(NOW.plusSeconds(1));
+        waiters.release();
+        clock.set(NOW.plusSeconds(2));
+        assertThat(third.get(60, TimeUnit.SECONDS)).isPresent();
+    }
+
+    @Test
     void anInstantAfterTheDeadlineIsNotWaitedFor() throws InterruptedException {
         var pacing = pacing(0, NOW.plusSeconds(10));
         assertThat(pacing.await(NOW.plusSeconds(10))).isEqualTo(Wait.TOO_LATE);
@@ -153,12 +222,7 @@ class RequestPacingTest {
         assertThat(pacing.awaitTurn(true)).isPresent();
         assertThat(pacing.awaitTurn(true)).isPresent();
         var third = new FutureTask<>(() -> pacing.awaitTurn(true));
-        var thread = new Thread(third);
-        thread.start();
-        while (thread.getState() != Thread.State.WAITING) {
-            assertThat(third).isNotDone();
-            Thread.onSpinWait();
-        }
+        startUntilItWaits(third);
         pacing.endTurn(new Turn(0), Effect.none());
         assertThat(third.get(60, TimeUnit.SECONDS)).isPresent();
     }
@@ -172,6 +236,15 @@ class RequestPacingTest {
         assertThat(pacing.awaitTurn(true)).isPresent();
         pacing.endTurn(new Turn(0), Effect.none());
         assertThat(pacing.awaitTurn(true)).isPresent();
+    }
+
+    private static void startUntilItWaits(FutureTask<?> task) {
+        var thread = new Thread(task);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            assertThat(task).isNotDone();
+            Thread.onSpinWait();
+        }
     }
 
     /** So many different installations are told to come back then. */

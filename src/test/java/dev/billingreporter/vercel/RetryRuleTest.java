@@ -60,6 +60,19 @@ class RetryRuleTest {
         assertThat(rule.isRateLimited(new Answer.None("timeout"))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 200, 201, 302, 400, 401, 404, 410, 422, 499 })
+    void whateverTheServerMadeOfItItHadRoomForIt(int status) {
+        assertThat(rule.isLetThrough(http(status))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 408, 429, 500, 503 })
+    void whatTheServerDidNotGetToSaysNothingOfItsRoom(int status) {
+        assertThat(rule.isLetThrough(http(status))).isFalse();
+        assertThat(rule.isLetThrough(new Answer.None("timeout"))).isFalse();
+    }
+
     @Test
     void whoIsRefusedAgainAndAgainComesBackMoreRarelyThanTold() {
         var told = http(429, Map.of("retry-after", "1"));
