@@ -5,6 +5,7 @@ import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.item.FailureFormat;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.pricing.PricedPeriod;
+import dev.billingreporter.time.Dates;
 import dev.billingreporter.time.Instants;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -97,7 +98,7 @@ public final class CheckpointFormat {
 
     private static LocalDate day(Item item, String attribute, String text) {
         try {
-            return LocalDate.parse(text);
+            return Dates.parse(text);
         } catch (DateTimeException e) {
             throw item.invalid(attribute, "must be a day such as 2026-11-22");
         }

@@ -93,7 +93,7 @@ public final class BillingPeriods {
 
     /** The period in which the day was accepted; otherwise that of the next accepted day before or after it. */
     private Optional<BillingPeriod> acceptedWith(UsageDay day) {
-        if (day.equals(today)) {
+        if (day.date().equals(today.date())) {
             return Optional.empty();
         }
         var own = Optional.ofNullable(accepted.get(day.date())).filter(period -> period.contains(day.date()));

@@ -93,9 +93,9 @@ public record DaySelection(List<DueDay> days, List<Refused> refused, List<UsageD
     /** The days of a scheduled run: those earlier ones that are open, and the current one always. */
     public static DaySelection open(BillingCalendar calendar, Instant now, Lifetime lifetime) {
         var open = openDays(calendar, now);
-        var today = open.get(open.size() - 1);
+        var today = open.get(open.size() - 1).date();
         var days = open.stream().filter(day -> lifetime.includes(day.date()))
-                .map(day -> new DueDay(day, day.equals(today))).toList();
+                .map(day -> new DueDay(day, day.date().equals(today))).toList();
         return new DaySelection(days, List.of(), List.of(), open.get(0).date());
     }
 

@@ -1,12 +1,13 @@
 package dev.billingreporter.item;
 
+import dev.billingreporter.time.Dates;
+import dev.billingreporter.time.Instants;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -233,7 +234,7 @@ public final class Item {
 
     private Instant instant(String attribute, String text, String alternative) {
         try {
-            var instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+            var instant = Instants.parse(text);
             var year = instant.atOffset(ZoneOffset.UTC).getYear();
             if (year < 1 || year > 9999) {
                 throw invalid(attribute,
@@ -248,7 +249,7 @@ public final class Item {
 
     private LocalDate date(String attribute, String text, String alternative) {
         try {
-            var date = LocalDate.parse(text);
+            var date = Dates.parse(text);
             if (date.getYear() >= 1 && date.getYear() <= 9999) {
                 return date;
             }

@@ -6,7 +6,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** How instants are written: ISO 8601 in UTC with exactly three decimals, so that texts sort as the instants do. */
+/**
+ * How instants are written: ISO 8601 in UTC with exactly three decimals, so that texts sort as the instants do. And how they
+ * are read: with any offset, and as many decimals as there are.
+ */
 public final class Instants {
 
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
@@ -36,6 +39,35 @@ public final class Instants {
         write(text, 18, time.getSecond());
         write(text, 22, instant.getNano() / NANOS_OF_A_MILLISECOND);
         return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Reads an instant such as {@code 2026-11-22T10:05:00.000Z} or {@code 2026-11-22T11:05+01:00}, as
+     * {@link DateTimeFormatter#ISO_OFFSET_DATE_TIME} reads it.
+     *
+     * @throws java.time.DateTimeException if it is none
+     */
+    public static Instant parse(String text) {
+        // a dozen of them an installation, nearly all as text() writes them
+        return text.length() == FORM.length && isMilliseconds(text) ? milliseconds(text)
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+    }
+
+    private static boolean isMilliseconds(String text) {
+        return text.charAt(10) == 'T' && text.charAt(13) == ':' && text.charAt(16) == ':' && text.charAt(19) == '.'
+                && text.charAt(23) == 'Z' && Dates.isDate(text)
+                && isBelow(24, Dates.number(text, 11, 13)) && isBelow(60, Dates.number(text, 14, 16))
+                && isBelow(60, Dates.number(text, 17, 19)) && isBelow(1000, Dates.number(text, 20, 23));
+    }
+
+    private static boolean isBelow(int limit, int number) {
+        return number >= 0 && number < limit;
+    }
+
+    private static Instant milliseconds(String text) {
+        return LocalDateTime.of(Dates.number(text, 0, 4), Dates.number(text, 5, 7), Dates.number(text, 8, 10),
+                Dates.number(text, 11, 13), Dates.number(text, 14, 16), Dates.number(text, 17, 19),
+                Dates.number(text, 20, 23) * NANOS_OF_A_MILLISECOND).toInstant(ZoneOffset.UTC);
     }
 
     /** The digits of {@code number} up to the one at {@code last}; zeros are there already. */

@@ -3,6 +3,7 @@ package dev.billingreporter.usage;
 import dev.billingreporter.item.InvalidItemException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,7 +21,7 @@ public final class UsageCounters {
     public static final String NO_RESOURCE = "";
 
     private final Map<String, Map<String, DayValues>> byCounter;
-    private final Map<Total, DayValues> totals = new HashMap<>();
+    private final Map<String, Map<MetricType, DayValues>> totals = new HashMap<>();
     /** What is wrong with counters that could not be used, one a day at most, by the texts of their days. */
     private final NavigableMap<String, InvalidItemException> unusable;
 
@@ -81,23 +82,21 @@ public final class UsageCounters {
     DayValues of(Metric metric, Optional<String> resourceId) {
         return resourceId.isPresent()
                 ? of(metric.counter(), resourceId.get())
-                : totals.computeIfAbsent(new Total(metric.counter(), metric.type()), this::total);
+                : totals.computeIfAbsent(metric.counter(), counter -> new EnumMap<>(MetricType.class))
+                        .computeIfAbsent(metric.type(), type -> total(metric.counter(), type));
     }
 
     /** Day by day what all resources, and what has none, make together. */
-    private DayValues total(Total total) {
-        var resources = of(total.counter()).values();
+    private DayValues total(String counter, MetricType type) {
+        var resources = of(counter).values();
         if (resources.size() == 1) {
             return resources.iterator().next();
         }
         var byDay = new TreeMap<LocalDate, BigDecimal>();
-        resources.forEach(values -> values.forEach((day, value) -> byDay.merge(day, value, total.type()::combined)));
+        resources.forEach(values -> values.forEach((day, value) -> byDay.merge(day, value, type::combined)));
         var sum = new DayValues();
         byDay.forEach(sum::add);
         return sum;
-    }
-
-    private record Total(String counter, MetricType type) {
     }
 
     /** Collects the counters. */

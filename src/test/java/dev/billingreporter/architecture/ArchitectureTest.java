@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.billingreporter.installation.AccessToken;
+import dev.billingreporter.time.Dates;
 import dev.billingreporter.time.Instants;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,7 +79,7 @@ class ArchitectureTest {
 
         classes().that().resideInAnyPackage(packages(PURE))
                 .should().onlyDependOnClassesThat(data.or(bytes).and(not(clock))
-                        .or(resideInAnyPackage(packages(PURE))).or(belongToAnyOf(Instants.class)))
+                        .or(resideInAnyPackage(packages(PURE))).or(belongToAnyOf(Dates.class, Instants.class)))
                 .check(MAIN);
     }
 

@@ -33,4 +33,22 @@ class InstantsTest {
 
         Stream.concat(edges, any).forEach(instant -> assertThat(Instants.text(instant)).isEqualTo(formatter.format(instant)));
     }
+
+    @Test
+    void everyTextIsReadAsAFormatterReadsIt() {
+        var random = new Random(20261126);
+        var written = random.longs(20_000, Instant.parse("-0010-01-01T00:00:00Z").getEpochSecond(),
+                Instant.parse("+10010-01-01T00:00:00Z").getEpochSecond())
+                .mapToObj(second -> Instants.text(Instant.ofEpochSecond(second, random.nextInt(1_000_000_000)))).toList();
+        var others = Stream.of("2026-11-22T10:05:00Z", "2026-11-22T11:05+01:00", "2026-11-22T10:05:00.1234567Z",
+                "2026-11-22t10:05:00.000z", "2026-11-22T24:00:00.000Z", "2026-11-22T23:60:00.000Z",
+                "2026-11-22T23:59:60.000Z", "2026-02-29T00:00:00.000Z", "2024-02-29T23:59:59.999Z", "2026-13-01T00:00:00.000Z",
+                "2026-00-01T00:00:00.000Z", "2026-11-00T00:00:00.000Z", "2026-11-31T00:00:00.000Z", "", "2026-11-22",
+                "٢٠٢٦-11-22T10:05:00.000Z");
+        var changed = written.stream().limit(5_000).map(text -> Texts.changed(text, random));
+
+        Stream.of(written.stream(), others, changed).flatMap(texts -> texts).forEach(text -> assertThat(
+                Texts.result(text, Instants::parse)).as(text)
+                .isEqualTo(Texts.result(text, given -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(given, Instant::from))));
+    }
 }
