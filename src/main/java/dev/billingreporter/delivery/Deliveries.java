@@ -1,6 +1,7 @@
 package dev.billingreporter.delivery;
 
 import dev.billingreporter.dynamodb.CheckpointTable;
+import dev.billingreporter.dynamodb.CheckpointWriter;
 import dev.billingreporter.dynamodb.InvoiceTable;
 import dev.billingreporter.metrics.RunMetrics;
 import dev.billingreporter.settings.Settings;
@@ -52,6 +53,7 @@ public class Deliveries {
         }
         var invoices = new InvoiceDelivery(runId, pacing, invoiceEndpoint, invoiceTable, clock);
         return new RealRun(runId, named, pacing, endpoint, invoices,
-                new InvoiceActions(invoices, invoiceTable, checkpoints, clock), checkpoints, metrics, clock);
+                new InvoiceActions(invoices, invoiceTable, checkpoints, clock), new CheckpointWriter(checkpoints), metrics,
+                clock);
     }
 }

@@ -19,6 +19,12 @@ public interface Delivery {
     /** Whether there is time for one more installation. */
     boolean allowsAnother();
 
+    /** An installation is begun. */
+    void begin();
+
+    /** An installation that was begun is done with. */
+    void end();
+
     /**
      * Submits one day.
      *
@@ -44,8 +50,13 @@ public interface Delivery {
     InvoicesOutcome act(InvoiceAction action, InvoiceFacts.Read facts, LocalDate firstDay, StoredCheckpoint checkpoint)
             throws InterruptedException;
 
-    /** Records what became of an installation's days and invoices, and gives all that the run did for it. */
-    InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices);
+    /**
+     * Records what became of an installation's days and invoices, and gives all that the run did for it.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices)
+            throws InterruptedException;
 
     /** Publishes the figures of the run. */
     void publish(RunFigures figures);

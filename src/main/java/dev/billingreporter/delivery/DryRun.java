@@ -26,6 +26,16 @@ final class DryRun implements Delivery {
     }
 
     @Override
+    public void begin() {
+        // nothing is recorded
+    }
+
+    @Override
+    public void end() {
+        // nothing is recorded
+    }
+
+    @Override
     public boolean allowsAnother() {
         return pacing.allowsAnother();
     }

@@ -6,6 +6,7 @@ import dev.billingreporter.checkpoint.Progress;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.decision.InvoiceFacts;
 import dev.billingreporter.decision.NewInvoice;
+import dev.billingreporter.dynamodb.CheckpointMove;
 import dev.billingreporter.dynamodb.CheckpointTable;
 import dev.billingreporter.dynamodb.InvoiceTable;
 import dev.billingreporter.event.RunEvent.InvoiceAction;
@@ -116,8 +117,8 @@ final class InvoiceActions {
     /** First of all the next run is asked to look at the invoices: should this one end here, it goes on. */
     private InvoiceTable.Written update(InvoiceFacts.Read facts, StoredInvoice stored, StoredCheckpoint checkpoint,
             UnaryOperator<Invoice> change) {
-        checkpoints.add(facts.installation().installationId(), checkpoint, Progress.of(new Look(Optional.empty(),
-                new InvoicingProgress(Optional.empty(), Optional.of(facts.readAt())))));
+        var look = new Look(Optional.empty(), new InvoicingProgress(Optional.empty(), Optional.of(facts.readAt())));
+        checkpoints.add(new CheckpointMove(facts.installation().installationId(), checkpoint, Progress.of(look)));
         return table.update(stored, change);
     }
 

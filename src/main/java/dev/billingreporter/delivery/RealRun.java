@@ -6,7 +6,8 @@ import dev.billingreporter.decision.DayDecision.Submit;
 import dev.billingreporter.decision.Decision;
 import dev.billingreporter.decision.InvoiceDecision;
 import dev.billingreporter.decision.InvoiceFacts;
-import dev.billingreporter.dynamodb.CheckpointTable;
+import dev.billingreporter.dynamodb.CheckpointMove;
+import dev.billingreporter.dynamodb.CheckpointWriter;
 import dev.billingreporter.event.RunEvent.InvoiceAction;
 import dev.billingreporter.failure.Failure;
 import dev.billingreporter.failure.FailureKind;
@@ -42,12 +43,12 @@ final class RealRun implements Delivery {
     private final BillingEndpoint endpoint;
     private final InvoiceDelivery invoices;
     private final InvoiceActions actions;
-    private final CheckpointTable checkpoints;
+    private final CheckpointWriter checkpoints;
     private final RunMetrics metrics;
     private final Clock clock;
 
     RealRun(String runId, boolean named, RequestPacing pacing, BillingEndpoint endpoint, InvoiceDelivery invoices,
-            InvoiceActions actions, CheckpointTable checkpoints, RunMetrics metrics, Clock clock) {
+            InvoiceActions actions, CheckpointWriter checkpoints, RunMetrics metrics, Clock clock) {
         this.runId = runId;
         this.named = named;
         this.pacing = pacing;
@@ -57,6 +58,16 @@ final class RealRun implements Delivery {
         this.checkpoints = checkpoints;
         this.metrics = metrics;
         this.clock = clock;
+    }
+
+    @Override
+    public void begin() {
+        checkpoints.begin();
+    }
+
+    @Override
+    public void end() {
+        checkpoints.end();
     }
 
     @Override
@@ -103,14 +114,15 @@ final class RealRun implements Delivery {
     }
 
     @Override
-    public InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome settled) {
+    public InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome settled)
+            throws InterruptedException {
         var progress = RunProgress.of(decision, days, settled, named, clock.instant());
         if (decision.stored().isEmpty() || progress.isEmpty()) {
             return decision.outcome(days, settled, 0);
         }
         try {
             // counted by the run that drops the days from the checkpoint, so that each is counted once
-            var before = checkpoints.add(decision.installationId(), decision.stored().get(), progress);
+            var before = checkpoints.add(new CheckpointMove(decision.installationId(), decision.stored().get(), progress));
             return decision.outcome(days, settled, decision.missed().applyAsInt(before));
         } catch (TableException | InvalidItemException e) {
             var unrecorded = Failure.of(FailureKind.UNREACHABLE,

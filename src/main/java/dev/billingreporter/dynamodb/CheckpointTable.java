@@ -2,7 +2,6 @@ package dev.billingreporter.dynamodb;
 
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.CheckpointFormat;
-import dev.billingreporter.checkpoint.Progress;
 import dev.billingreporter.checkpoint.RunPlace;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
 import dev.billingreporter.item.Item;
@@ -12,8 +11,14 @@ import dev.billingreporter.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,6 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 @ApplicationScoped
 public class CheckpointTable {
 
+    private static final Logger LOG = Logger.getLogger(CheckpointTable.class);
     private static final Projection PROJECTION = Projection
             .of(Stream.concat(Stream.of(CheckpointFormat.KEY), CheckpointFormat.ATTRIBUTES.stream()).toList());
     /** Two runs rarely meet, and three never did: more losses than this mean that something else is wrong. */
@@ -67,16 +73,16 @@ public class CheckpointTable {
     /**
      * Adds a run's progress to a checkpoint.
      *
-     * @param seen the checkpoint as it was read
      * @return the checkpoint to which the progress was added in the end: what was seen, or what another run made of it
      * @throws TableException if the table cannot be written
      * @throws dev.billingreporter.item.InvalidItemException if somebody else has made the item unusable
      */
-    public Checkpoint add(String installationId, StoredCheckpoint seen, Progress progress) {
-        var known = seen;
+    public Checkpoint add(CheckpointMove move) {
+        var installationId = move.installationId();
+        var known = move.seen();
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                write(installationId, known, known.checkpoint().with(progress));
+                write(installationId, known, known.checkpoint().with(move.progress()));
                 return known.checkpoint();
             } catch (ConditionalCheckFailedException e) {
                 known = stored(installationId, e.hasItem() ? e.item() : Map.of());
@@ -86,6 +92,30 @@ public class CheckpointTable {
         }
         throw new TableException(table, "could not be written: the checkpoint of %s was changed by another run %d times"
                 .formatted(installationId, ATTEMPTS));
+    }
+
+    /**
+     * Adds progress to several checkpoints by one call.
+     *
+     * @param moves of different installations, at most {@link CheckpointWriter#FULL}
+     * @return the installations for which it was done. The others' checkpoints are what they were, or what another run has
+     *         made of them; {@link #add} says what is the matter, or does it.
+     * @throws TableException if DynamoDB could not be asked, or gave no answer
+     */
+    Set<String> addTogether(List<CheckpointMove> moves) {
+        var statements = moves.stream().map(move -> CheckpointStatement.of(table, move.installationId(), move.seen().item(),
+                CheckpointFormat.write(move.seen().checkpoint().with(move.progress())))).toList();
+        try {
+            var responses = client.batchExecuteStatement(request -> request.statements(statements)).responses();
+            return IntStream.range(0, moves.size()).filter(number -> responses.get(number).error() == null)
+                    .mapToObj(number -> moves.get(number).installationId()).collect(Collectors.toSet());
+        } catch (AwsServiceException e) {
+            LOG.warnf("%d checkpoints are written one by one: %s", moves.size(),
+                    DynamoDbFailure.unwritten(table, e).getMessage());
+            return Set.of();
+        } catch (SdkException e) {
+            throw DynamoDbFailure.unwritten(table, e);
+        }
     }
 
     private void write(String installationId, StoredCheckpoint known, Checkpoint moved) {

@@ -33,11 +33,16 @@ final class InstallationRun implements InstallationTask {
 
     @Override
     public InstallationOutcome run(InstallationEntry entry) throws InterruptedException {
-        var facts = reader.read(entry, event);
-        var decision = Decision.of(facts);
-        var days = deliver(decision.days());
-        var invoices = settle(decision);
-        return delivery.record(decision, days, invoices);
+        delivery.begin();
+        try {
+            var facts = reader.read(entry, event);
+            var decision = Decision.of(facts);
+            var days = deliver(decision.days());
+            var invoices = settle(decision);
+            return delivery.record(decision, days, invoices);
+        } finally {
+            delivery.end();
+        }
     }
 
     /** After the days, so that Vercel's dashboard shows what the invoice says. */
@@ -46,7 +51,7 @@ final class InstallationRun implements InstallationTask {
     }
 
     @Override
-    public InstallationOutcome failed(InstallationEntry entry, Failure failure) {
+    public InstallationOutcome failed(InstallationEntry entry, Failure failure) throws InterruptedException {
         var facts = new InstallationFacts.Unusable(entry.installationId(), entry.checkpoint().usable(), Optional.empty(),
                 failure, Optional.empty());
         return delivery.record(Decision.of(facts), List.of(DayOutcome.Failed.of(Optional.empty(), failure)),

@@ -14,8 +14,12 @@ interface InstallationTask {
      */
     InstallationOutcome run(InstallationEntry entry) throws InterruptedException;
 
-    /** Records a failure of the function itself, of which nobody knows how far it came. */
-    default InstallationOutcome failed(InstallationEntry entry, Failure failure) {
+    /**
+     * Records a failure of the function itself, of which nobody knows how far it came.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    default InstallationOutcome failed(InstallationEntry entry, Failure failure) throws InterruptedException {
         return InstallationOutcome.failed(entry.installationId(), failure);
     }
 }

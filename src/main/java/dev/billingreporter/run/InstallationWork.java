@@ -103,6 +103,9 @@ final class InstallationWork implements AutoCloseable {
         try {
             LOG.errorf(fault, "installation %s", entry.installationId());
             return task.failed(entry, failure);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return InstallationOutcome.failed(entry.installationId(), failure);
         } catch (RuntimeException | Error e) {
             // a full heap, say, in which nothing more can be done: the failure is counted all the same
             return InstallationOutcome.failed(entry.installationId(), failure);

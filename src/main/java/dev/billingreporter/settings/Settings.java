@@ -37,10 +37,10 @@ public record Settings(String installationsTable, String billingPlansTable, Stri
     }
 
     /**
-     * Installations worked on at once: a quarter more than requests, so that there is always one to send while others'
-     * counters are read and checkpoints written.
+     * Installations worked on at once: half as many again as requests, so that there is always one to send while others'
+     * counters are read, and their checkpoints are written together.
      */
     public int installationsAtOnce() {
-        return submitConcurrency + submitConcurrency / 4;
+        return submitConcurrency + submitConcurrency / 2;
     }
 }

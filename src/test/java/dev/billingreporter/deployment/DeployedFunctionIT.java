@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class DeployedFunctionIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    /** So many that there are always some whose checkpoints are written together. */
+    private static final int INSTALLATIONS = 60;
 
     private static DynamoDbLocal dynamoDb;
     private static Map<String, Set<String>> actions;
@@ -54,7 +58,7 @@ class DeployedFunctionIT {
                  charges: [{kind: 'unit', metric: 'Requests', price: 0.01}]}""");
         var today = LocalDate.now(ZoneOffset.UTC);
         try (var vercel = VercelStandIn.start(Clock.systemUTC())) {
-            for (var installation : List.of("icfg_1", "icfg_2", "icfg_3")) {
+            for (var installation : IntStream.rangeClosed(1, INSTALLATIONS).mapToObj(number -> "icfg_" + number).toList()) {
                 tables.put(Tables.INSTALLATIONS,
                         "{installationId: '%s', accessToken: 'token-%s', subscriptions: [{billingPlanId: 'pro'}]}"
                                 .formatted(installation, installation));

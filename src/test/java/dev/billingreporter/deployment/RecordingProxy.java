@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /** Stands between a function and DynamoDB, and writes down what is asked of which table. */
 final class RecordingProxy implements AutoCloseable {
@@ -27,6 +28,8 @@ final class RecordingProxy implements AutoCloseable {
     /** What belongs to one connection, or to the HTTP version, and is not handed on. */
     private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "host", "content-length", "transfer-encoding",
             "upgrade", "http2-settings", "expect");
+
+    private static final Pattern STATEMENT = Pattern.compile("^(?<does>UPDATE|INSERT INTO) \"(?<table>[^\"]+)\" ");
 
     private final URI target;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -82,6 +85,10 @@ final class RecordingProxy implements AutoCloseable {
 
     private synchronized void record(String operation, JsonNode request) {
         var action = "dynamodb:" + operation.substring(operation.indexOf('.') + 1);
+        if (request.has("Statements")) {
+            request.get("Statements").findValuesAsText("Statement").forEach(this::record);
+            return;
+        }
         var tables = new TreeSet<String>();
         request.path("RequestItems").fieldNames().forEachRemaining(tables::add);
         if (request.has("TableName")) {
@@ -92,6 +99,16 @@ final class RecordingProxy implements AutoCloseable {
             throw new IllegalArgumentException("of no table: " + action);
         }
         tables.forEach(table -> actions.computeIfAbsent(table, name -> new TreeSet<>()).add(action));
+    }
+
+    /** A PartiQL statement, which IAM allows by what it does. */
+    private void record(String statement) {
+        var found = STATEMENT.matcher(statement);
+        if (!found.find()) {
+            throw new IllegalArgumentException("neither an insert nor an update: " + statement);
+        }
+        var action = "dynamodb:PartiQL" + (found.group("does").equals("UPDATE") ? "Update" : "Insert");
+        actions.computeIfAbsent(found.group("table"), name -> new TreeSet<>()).add(action);
     }
 
     @Override

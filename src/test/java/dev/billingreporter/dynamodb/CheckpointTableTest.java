@@ -45,7 +45,7 @@ class CheckpointTableTest {
     void theFirstCheckpointIsWrittenOnlyIfThereIsNoItem() {
         client.writeAnswers.add(request -> PutItemResponse.builder().build());
 
-        table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW));
+        add(StoredCheckpoint.NONE, accepted(NOW));
 
         var request = client.writes.get(0);
         assertThat(request.conditionExpression()).isEqualTo("attribute_not_exists(installationId)");
@@ -65,7 +65,7 @@ class CheckpointTableTest {
         stored.put("goneAt", Item.NULL);
         var seen = new StoredCheckpoint(CheckpointFormat.read(Item.of("Checkpoints", "icfg_1", stored)), stored);
 
-        table.add("icfg_1", seen, accepted(NOW));
+        add(seen, accepted(NOW));
 
         var request = client.writes.get(0);
         assertThat(request.conditionExpression().split(" AND ")).containsExactlyInAnyOrder(
@@ -89,7 +89,7 @@ class CheckpointTableTest {
         });
         client.writeAnswers.add(request -> PutItemResponse.builder().build());
 
-        var added = table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW));
+        var added = add(StoredCheckpoint.NONE, accepted(NOW));
 
         assertThat(added).as("what the other run made of it").isEqualTo(newer);
         assertThat(client.writes).hasSize(2);
@@ -106,7 +106,7 @@ class CheckpointTableTest {
         client.writeAnswers.add(request -> PutItemResponse.builder().build());
         var seen = Checkpoint.NONE.with(accepted(NOW.minusSeconds(3600)));
 
-        table.add("icfg_1", new StoredCheckpoint(seen, CheckpointFormat.write(seen)), accepted(NOW));
+        add(new StoredCheckpoint(seen, CheckpointFormat.write(seen)), accepted(NOW));
 
         assertThat(client.writes.get(1).conditionExpression()).isEqualTo("attribute_not_exists(installationId)");
     }
@@ -117,7 +117,7 @@ class CheckpointTableTest {
             throw ConditionalCheckFailedException.builder().build();
         });
 
-        assertThatThrownBy(() -> table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
+        assertThatThrownBy(() -> add(StoredCheckpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
                 .hasMessage(
                         "table Checkpoints could not be written: the checkpoint of icfg_1 was changed by another run 5 times");
         assertThat(client.writes).hasSize(5);
@@ -132,7 +132,7 @@ class CheckpointTableTest {
                     .build();
         });
 
-        assertThatThrownBy(() -> table.add("icfg_1", StoredCheckpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
+        assertThatThrownBy(() -> add(StoredCheckpoint.NONE, accepted(NOW))).isInstanceOf(TableException.class)
                 .hasMessage("table Checkpoints could not be written: ProvisionedThroughputExceededException: too much");
     }
 
@@ -167,6 +167,10 @@ class CheckpointTableTest {
 
         assertThat(client.reads).extracting(request -> request.requestItems().get("Checkpoints").keys().size())
                 .containsExactly(100, 100, 50);
+    }
+
+    private Checkpoint add(StoredCheckpoint seen, Progress progress) {
+        return table.add(new CheckpointMove("icfg_1", seen, progress));
     }
 
     private static BatchGetItemResponse unprocessed(BatchGetItemRequest request, int count) {

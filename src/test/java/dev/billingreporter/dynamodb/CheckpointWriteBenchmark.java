@@ -86,9 +86,24 @@ public class CheckpointWriteBenchmark {
     public void conditionalPutItem() {
         var progress = nextProgress();
         for (var number = 0; number < PAGE; number++) {
-            table.add(BenchmarkData.installationId(number), checkpoints[number], progress);
+            table.add(move(number, progress));
             moved(number, progress);
         }
+    }
+
+    /** Conditional statements, 25 a call. */
+    @Benchmark
+    @OperationsPerInvocation(PAGE)
+    public void batchExecuteStatement() {
+        var progress = nextProgress();
+        for (var from = 0; from < PAGE; from += CheckpointWriter.FULL) {
+            var numbers = IntStream.range(from, from + CheckpointWriter.FULL);
+            var written = table.addTogether(numbers.mapToObj(number -> move(number, progress)).toList());
+            if (written.size() < CheckpointWriter.FULL) {
+                throw new IllegalStateException("not all were written");
+            }
+        }
+        IntStream.range(0, PAGE).forEach(number -> moved(number, progress));
     }
 
     /** Batches of 25. */
@@ -112,6 +127,10 @@ public class CheckpointWriteBenchmark {
                                 .expressionAttributeValues(Map.of(":seen", AttributeValues.of(Instants.text(seen)))))
                         .build())
                 .toList()).build());
+    }
+
+    private CheckpointMove move(int number, Progress progress) {
+        return new CheckpointMove(BenchmarkData.installationId(number), checkpoints[number], progress);
     }
 
     private Map<String, AttributeValue> moved(int number, Progress progress) {
