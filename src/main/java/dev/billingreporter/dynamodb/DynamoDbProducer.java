@@ -45,6 +45,7 @@ class DynamoDbProducer {
                 .overrideConfiguration(configuration -> configuration
                         .apiCallTimeout(CALL_TIMEOUT)
                         .scheduledExecutorService(timeouts)
+                        .addExecutionInterceptor(new CounterItems())
                         .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)
                                 .throttlingBackoffStrategy(
                                         BackoffStrategy.exponentialDelay(FIRST_THROTTLED_WAIT, LAST_THROTTLED_WAIT))))

@@ -4,12 +4,14 @@ import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.Settings;
+import dev.billingreporter.time.Dates;
 import dev.billingreporter.usage.UsageCounters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -52,11 +54,14 @@ public class UsageCounterTable {
                         ":last", AttributeValue.fromS(last.toString() + LAST_CHARACTER)))
                 .projectionExpression("counterId,dayValue")
                 .consistentRead(true);
+        var found = new CounterItems.Found();
+        request.overrideConfiguration(call -> call.putExecutionAttribute(CounterItems.FOUND, found));
         var reading = new Reading(installationId, strictFrom);
         try {
             Map<String, AttributeValue> next;
             do {
                 var response = client.query(request.build());
+                found.counters().forEach(reading::add);
                 response.items().forEach(reading::add);
                 next = response.lastEvaluatedKey();
                 request.exclusiveStartKey(next);
@@ -82,15 +87,22 @@ public class UsageCounterTable {
             this.strictFrom = strictFrom;
         }
 
+        void add(CounterItems.Counter counter) {
+            add(counter.counterId(), () -> new BigDecimal(counter.dayValue()));
+        }
+
         void add(Map<String, AttributeValue> attributes) {
             var counterId = attributes.get("counterId").s();
+            add(counterId, () -> item(counterId, AttributeValues.plain(attributes)).number("dayValue"));
+        }
+
+        private void add(String counterId, Supplier<BigDecimal> dayValue) {
             if (++count > MOST_COUNTERS) {
-                throw item(counterId, attributes).invalid("counterId",
-                        "is one of more than %d counters of one installation: too many to report"
-                                .formatted(MOST_COUNTERS));
+                throw invalid(counterId, "is one of more than %d counters of one installation: too many to report"
+                        .formatted(MOST_COUNTERS));
             }
             try {
-                add(counterId, attributes);
+                addUsable(counterId, dayValue);
             } catch (InvalidItemException e) {
                 if (counterId.compareTo(strictFrom.toString()) >= 0) {
                     throw e;
@@ -99,42 +111,38 @@ public class UsageCounterTable {
             }
         }
 
-        private void add(String counterId, Map<String, AttributeValue> attributes) {
+        private void addUsable(String counterId, Supplier<BigDecimal> dayValue) {
             var separator = counterId.indexOf(SEPARATOR, DATE_LENGTH + 1);
             if (separator < DATE_LENGTH + 2 || counterId.charAt(DATE_LENGTH) != SEPARATOR) {
-                throw malformed(counterId, attributes);
+                throw malformed(counterId);
             }
-            counters.add(date(counterId, attributes), counterId.substring(DATE_LENGTH + 1, separator),
-                    counterId.substring(separator + 1), dayValue(counterId, attributes));
+            counters.add(date(counterId), counterId.substring(DATE_LENGTH + 1, separator), counterId.substring(separator + 1),
+                    dayValue.get());
         }
 
-        private LocalDate date(String counterId, Map<String, AttributeValue> attributes) {
+        private LocalDate date(String counterId) {
             if (!counterId.startsWith(dateText) || dateText.isEmpty()) {
                 var text = counterId.substring(0, DATE_LENGTH);
                 try {
-                    date = LocalDate.parse(text);
+                    date = Dates.parse(text);
                 } catch (DateTimeException e) {
-                    throw malformed(counterId, attributes);
+                    throw malformed(counterId);
                 }
                 dateText = text;
             }
             return date;
         }
 
-        private BigDecimal dayValue(String counterId, Map<String, AttributeValue> attributes) {
-            var value = attributes.get("dayValue");
-            if (value != null && value.n() != null) {
-                return new BigDecimal(value.n());
-            }
-            return item(counterId, attributes).number("dayValue"); // says what is wrong with it
+        private InvalidItemException malformed(String counterId) {
+            return invalid(counterId, "must be <yyyy-MM-dd>#<counter>#<resourceId>");
         }
 
-        private InvalidItemException malformed(String counterId, Map<String, AttributeValue> attributes) {
-            return item(counterId, attributes).invalid("counterId", "must be <yyyy-MM-dd>#<counter>#<resourceId>");
+        private InvalidItemException invalid(String counterId, String problem) {
+            return item(counterId, Map.of()).invalid("counterId", problem);
         }
 
-        private Item item(String counterId, Map<String, AttributeValue> attributes) {
-            return Item.of(table, installationId + " / " + counterId, AttributeValues.plain(attributes));
+        private Item item(String counterId, Map<String, ?> attributes) {
+            return Item.of(table, installationId + " / " + counterId, attributes);
         }
     }
 }

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -75,12 +77,19 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     /** A client of it. */
-    @SuppressWarnings("deprecation") // the client that the function uses
     public DynamoDbClient client() {
+        return client(configuration -> {
+        });
+    }
+
+    /** A client of it that is configured further. */
+    @SuppressWarnings("deprecation") // the client that the function uses
+    public DynamoDbClient client(Consumer<ClientOverrideConfiguration.Builder> configuration) {
         return DynamoDbClient.builder().endpointOverride(endpoint()).region(Region.of(REGION))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, SECRET_ACCESS_KEY)))
                 .httpClientBuilder(ApacheHttpClient.builder())
+                .overrideConfiguration(configuration)
                 .build();
     }
 
