@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Measures the packaged function from outside: driven through a Lambda Runtime API, with DynamoDB Local and a stand-in
@@ -68,6 +69,11 @@ public final class Benchmark {
         }
         vercel.latency(options.latency());
 
+        if (options.against().isPresent()) {
+            compare(FunctionProcess.nativeExecutable().orElseThrow(() -> new IllegalStateException("there is no executable")),
+                    options.against().get());
+            return;
+        }
         var heap = new HeapLog(Path.of("target", "benchmark-gc.log"));
         var logged = new ArrayList<>(options.jvmOptions());
         logged.add(heap.option());
@@ -101,6 +107,31 @@ public final class Benchmark {
             }
             RunFigures.sum(runs.subList(options.runs() - options.warmRuns(), options.runs()))
                     .print(out, "warm", options.bound());
+        }
+    }
+
+    /** Two executables in turn, run by run, so that both meet the machine at the same speed. */
+    private void compare(Path executable, Path other) throws IOException {
+        try (var runtime = LambdaRuntime.start(0);
+                var function = start(List.of(executable.toString()), runtime, Map.of());
+                var otherRuntime = LambdaRuntime.start(0);
+                var otherFunction = start(List.of(other.toString()), otherRuntime, Map.of())) {
+            var runs = new ArrayList<RunFigures>();
+            var otherRuns = new ArrayList<RunFigures>();
+            for (var run = 0; run < options.runs(); run++) {
+                runs.add(scheduledRun(runtime, function));
+                otherRuns.add(scheduledRun(otherRuntime, otherFunction));
+            }
+            var warm = runs.subList(options.runs() - options.warmRuns(), options.runs());
+            var otherWarm = otherRuns.subList(options.runs() - options.warmRuns(), options.runs());
+            RunFigures.printHead(out);
+            RunFigures.sum(warm).print(out, "this", options.bound());
+            RunFigures.sum(otherWarm).print(out, "other", options.bound());
+            var ratios = IntStream.range(0, warm.size())
+                    .mapToDouble(run -> (double) warm.get(run).functionCpu() / otherWarm.get(run).functionCpu()).sorted()
+                    .toArray();
+            out.printf("%nprocessor time, this to other, run by run: %.3f to %.3f, median %.3f%n", ratios[0],
+                    ratios[ratios.length - 1], ratios[ratios.length / 2]);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.billingreporter.benchmark;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is measured.
@@ -18,9 +20,11 @@ import java.util.Map;
  * @param invoices whether invoices are switched on; none is due
  * @param sessionToken whether the credentials have a session token, as they have in Lambda
  * @param jvmOptions for the packaged jar
+ * @param against another executable, with which the native one is compared and nothing else is measured
  */
 record BenchmarkOptions(int installations, int metrics, int days, Duration latency, int concurrency, int runs,
-        int countedInstallations, boolean invoices, boolean sessionToken, List<String> jvmOptions) {
+        int countedInstallations, boolean invoices, boolean sessionToken, List<String> jvmOptions,
+        Optional<Path> against) {
 
     BenchmarkOptions {
         if (installations < 1 || metrics < 1 || days < 1 || concurrency < 1 || runs < 1 || countedInstallations < 1) {
@@ -41,7 +45,8 @@ record BenchmarkOptions(int installations, int metrics, int days, Duration laten
         return new BenchmarkOptions(number(values, "installations"), number(values, "metrics"), number(values, "days"),
                 Duration.ofMillis(number(values, "latency")), number(values, "concurrency"), number(values, "runs"),
                 number(values, "counted"), isOn(values, "invoices"), isOn(values, "session-token"),
-                List.of(values.get("jvm-options").strip().split("\\s+")));
+                List.of(values.get("jvm-options").strip().split("\\s+")),
+                Optional.of(values.get("against")).filter(path -> !path.isEmpty()).map(Path::of));
     }
 
     private static boolean isOn(Map<String, String> values, String name) {
