@@ -129,8 +129,7 @@ public sealed interface BillingCycle {
         /** The number of months between the bounds, 0 when they are not whole months apart. */
         private static long wholeMonths(LocalDateTime first, LocalDateTime second) {
             var months = ChronoUnit.MONTHS.between(YearMonth.from(first), YearMonth.from(second));
-            var whole = months > 0
-                    && (first.plusMonths(months).equals(second) || second.minusMonths(months).equals(first));
+            var whole = first.plusMonths(months).equals(second) || second.minusMonths(months).equals(first);
             return whole ? months : 0;
         }
     }
