@@ -86,10 +86,7 @@ public final class CheckpointWriter {
         var queued = new Queued(move);
         write(join(queued));
         try {
-            return queued.written.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            write(takeIfStillOpen(queued));
-            return written(queued);
+            return awaitCall(queued);
         } catch (ExecutionException e) {
             throw failure(e);
         } finally {
@@ -99,11 +96,12 @@ public final class CheckpointWriter {
         }
     }
 
-    private static boolean written(Queued queued) throws InterruptedException {
+    private boolean awaitCall(Queued queued) throws InterruptedException, ExecutionException {
         try {
+            return queued.written.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            write(takeIfStillOpen(queued));
             return queued.written.get();
-        } catch (ExecutionException e) {
-            throw failure(e);
         }
     }
 

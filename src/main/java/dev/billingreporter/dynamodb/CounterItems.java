@@ -70,7 +70,7 @@ final class CounterItems implements ExecutionInterceptor {
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        var body = attributes.getAttribute(FOUND) == null ? null : attributes.getAttribute(BODY);
+        var body = attributes.getAttribute(BODY);
         return body == null ? context.responseBody() : Optional.of(new ByteArrayInputStream(body));
     }
 

@@ -1,9 +1,9 @@
 package dev.billingreporter.dynamodb;
 
+import static dev.billingreporter.dynamodb.AcceptedProgress.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.CheckpointFormat;
 import dev.billingreporter.checkpoint.Progress;
@@ -14,11 +14,9 @@ import dev.billingreporter.item.TableException;
 import dev.billingreporter.settings.DefaultSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -34,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 class CheckpointTableTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     private final ScriptedDynamoDb client = new ScriptedDynamoDb();
     private final AdjustableClock clock = new AdjustableClock(NOW);
@@ -180,13 +177,5 @@ class CheckpointTableTest {
                 : Map.of("Checkpoints", KeysAndAttributes.builder().keys(left).build());
         List<Map<String, AttributeValue>> none = List.of();
         return BatchGetItemResponse.builder().responses(Map.of("Checkpoints", none)).unprocessedKeys(unprocessed).build();
-    }
-
-    private static Progress accepted(Instant timestamp) {
-        return new Progress(
-                List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
-                        new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1), Optional.empty()))),
-                Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.empty());
     }
 }

@@ -1,9 +1,10 @@
 package dev.billingreporter.dynamodb;
 
+import static dev.billingreporter.dynamodb.AcceptedProgress.TODAY;
+import static dev.billingreporter.dynamodb.AcceptedProgress.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.Progress;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
@@ -15,7 +16,6 @@ import dev.billingreporter.settings.DefaultSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 class CheckpointWriterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private static DynamoDbLocal dynamoDb;
@@ -274,14 +273,6 @@ class CheckpointWriterTest {
     private StoredCheckpoint stored(String installationId) {
         Map<String, Parsed<StoredCheckpoint>> read = table.read(List.of(installationId));
         return read.get(installationId).orElseThrow();
-    }
-
-    private static Progress accepted(Instant timestamp) {
-        return new Progress(
-                List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
-                        new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1), Optional.empty()))),
-                Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.empty());
     }
 
     private static Progress failed(Instant at) {
