@@ -88,17 +88,18 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
      */
     public Checkpoint with(Progress progress) {
         var last = lastSubmission;
+        var isLatest = false;
         var merged = new TreeMap<>(days);
         for (var accepted : progress.accepted()) {
             var details = accepted.details();
             if (last.isEmpty() || details.timestamp().isAfter(last.get().timestamp())) {
                 last = Optional.of(new LastSubmission(details.timestamp(), details.acceptedAt(), accepted.endOfDay()));
+                isLatest = true;
             }
             merged.merge(accepted.day(), details,
                     (known, added) -> added.timestamp().isAfter(known.timestamp()) ? added : known);
         }
         progress.openFrom().ifPresent(openFrom -> merged.headMap(openFrom).clear());
-        var isLatest = !last.equals(lastSubmission);
         return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress),
                 earliest(trackedFrom, progress.openFrom()), latest(countedBefore, progress.openFrom()),
                 isLatest ? progress.period().or(() -> period) : period,
