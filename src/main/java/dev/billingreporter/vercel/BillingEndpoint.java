@@ -10,6 +10,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class BillingEndpoint {
 
+    private static final String PATH = Call.path("billing");
     private static final Success CREATED = new Success(201, true);
 
     private final PartnerApi api;
@@ -25,7 +26,7 @@ public class BillingEndpoint {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public SubmissionOutcome submit(Submission submission, RequestPacing pacing) throws InterruptedException {
-        var call = new Call(Method.POST, submission.installationId(), Call.path("billing"), submission.accessToken(),
+        var call = new Call(Method.POST, submission.installationId(), PATH, submission.accessToken(),
                 Optional.of(submission.body()), CREATED);
         var outcome = api.call(call, pacing);
         var tries = outcome.tries();
