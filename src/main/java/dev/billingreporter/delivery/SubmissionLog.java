@@ -24,11 +24,12 @@ final class SubmissionLog {
         fields.put("durationMillis", Long.toString(sending.duration().toMillis()));
         fields.put("contentHash", sending.contentHash());
         sending.vercelId().ifPresent(vercelId -> fields.put("vercelId", vercelId));
+        var message = installationId + " " + day + " " + outcome.name();
         LogFields.with(fields, () -> {
             if (outcome instanceof DayOutcome.Failed failed) {
-                LOG.warnf("%s %s %s: %s", installationId, day, outcome.name(), failed.failure().message());
+                LOG.warn(message + ": " + failed.failure().message());
             } else {
-                LOG.infof("%s %s %s", installationId, day, outcome.name());
+                LOG.info(message);
             }
         });
     }
