@@ -171,6 +171,20 @@ class CheckpointWriterTest {
     }
 
     @Test
+    void whoeverJoinsIsWrittenByTheClockOfTheFirst() throws Exception {
+        var impatient = new CheckpointWriter(table, Duration.ofMillis(1));
+        IntStream.rangeClosed(0, 10).forEach(number -> impatient.begin());
+
+        var joined = IntStream.range(0, 10).mapToObj(number -> threads.submit(
+                () -> impatient.add(move(number, StoredCheckpoint.NONE, accepted(NOW))))).toList();
+
+        for (var number = 0; number < 10; number++) {
+            assertThat(joined.get(number).get()).isEqualTo(Checkpoint.NONE);
+            assertThat(stored("icfg_" + number).checkpoint()).isEqualTo(Checkpoint.NONE.with(accepted(NOW)));
+        }
+    }
+
+    @Test
     void oneThatIsAloneIsWrittenAtOnce() throws Exception {
         assertThat(addAll(1, StoredCheckpoint.NONE, accepted(NOW))).containsExactly(Checkpoint.NONE);
 
