@@ -61,7 +61,7 @@ public final class MissedDays {
      * @param lifetime the days that were to be sent at all
      */
     public static List<UsageDay> uncounted(Known known, BillingCalendar calendar, LocalDate openFrom, Lifetime lifetime) {
-        return known.firstUncounted().filter(first -> first.isBefore(openFrom)).map(first -> {
+        return known.firstUncounted().map(first -> {
             var from = Stream.of(first, lifetime.firstDay(), openFrom.minusDays(MOST_DAYS)).max(LocalDate::compareTo).get();
             return Stream.iterate(from, date -> date.isBefore(openFrom), date -> date.plusDays(1))
                     .filter(lifetime::includes).filter(calendar::hasDay).map(calendar::day).toList();

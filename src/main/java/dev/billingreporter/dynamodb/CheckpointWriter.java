@@ -5,10 +5,11 @@ import dev.billingreporter.item.TableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Writes the checkpoints of one run, those of installations that end at about the same time in one call. Each still has a
@@ -46,25 +47,11 @@ public final class CheckpointWriter {
     private static final class Queued {
 
         private final CheckpointMove move;
-        /** Whether it sees to it that the call is made in time. */
-        private boolean isFirst;
-        private final CountDownLatch ended = new CountDownLatch(1);
-        // set before it has ended, read after
-        private boolean isWritten;
-        private Optional<Throwable> failure = Optional.empty();
+        /** Whether the call has written it. */
+        private final CompletableFuture<Boolean> written = new CompletableFuture<>();
 
         Queued(CheckpointMove move) {
             this.move = move;
-        }
-
-        void end(boolean written) {
-            isWritten = written;
-            ended.countDown();
-        }
-
-        void fail(Throwable thrown) {
-            failure = Optional.of(thrown);
-            ended.countDown();
         }
     }
 
@@ -99,35 +86,41 @@ public final class CheckpointWriter {
         var queued = new Queued(move);
         write(join(queued));
         try {
-            awaitCall(queued);
+            return awaitCall(queued);
+        } catch (ExecutionException e) {
+            throw failure(e);
         } finally {
             synchronized (this) {
                 busy++;
             }
         }
-        queued.failure.ifPresent(thrown -> {
-            throw failure(thrown);
-        });
-        return queued.isWritten;
     }
 
     /** All but the first wait for nothing but the call: each that watched the clock would be woken once more. */
-    private void awaitCall(Queued queued) throws InterruptedException {
-        if (queued.isFirst && !queued.ended.await(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-            write(takeIfStillOpen(queued));
+    private boolean awaitCall(Queued queued) throws InterruptedException, ExecutionException {
+        if (isFirst(queued)) {
+            try {
+                return queued.written.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                write(takeIfFirst(queued));
+            }
         }
-        queued.ended.await();
+        return queued.written.get();
+    }
+
+    /** Whether it is the first of the call that is still open. */
+    private synchronized boolean isFirst(Queued queued) {
+        return !open.isEmpty() && open.get(0) == queued;
     }
 
     /** Of the call, which is that of each whose checkpoint was in it. */
-    private static RuntimeException failure(Throwable thrown) {
-        return thrown instanceof TableException unwritten ? new TableException(unwritten.getMessage())
-                : new IllegalStateException(thrown);
+    private static RuntimeException failure(ExecutionException e) {
+        return e.getCause() instanceof TableException unwritten ? new TableException(unwritten.getMessage())
+                : new IllegalStateException(e.getCause());
     }
 
     /** Whoever waits can bring nothing to write. */
     private synchronized List<Queued> join(Queued queued) {
-        queued.isFirst = open.isEmpty();
         open.add(queued);
         busy--;
         return open.size() == FULL ? take() : takeWhenNobodyElseComes();
@@ -137,8 +130,8 @@ public final class CheckpointWriter {
         return busy <= 0 ? take() : List.of();
     }
 
-    private synchronized List<Queued> takeIfStillOpen(Queued queued) {
-        return open.contains(queued) ? take() : List.of();
+    private synchronized List<Queued> takeIfFirst(Queued queued) {
+        return isFirst(queued) ? take() : List.of();
     }
 
     private List<Queued> take() {
@@ -152,9 +145,9 @@ public final class CheckpointWriter {
         try {
             var written = call.size() > 1 ? table.addTogether(call.stream().map(queued -> queued.move).toList())
                     : Set.<String> of();
-            call.forEach(queued -> queued.end(written.contains(queued.move.installationId())));
+            call.forEach(queued -> queued.written.complete(written.contains(queued.move.installationId())));
         } catch (RuntimeException | Error e) {
-            call.forEach(queued -> queued.fail(e));
+            call.forEach(queued -> queued.written.completeExceptionally(e));
         }
     }
 }

@@ -58,7 +58,7 @@ final class CounterItems implements ExecutionInterceptor {
             return response;
         }
         try {
-            var body = body(response, context.responseBody().get());
+            var body = context.responseBody().get().readAllBytes();
             var counters = isWhole(response, body) ? counters(body) : Optional.<List<Counter>> empty();
             found.counters = counters.orElse(List.of());
             attributes.putAttribute(BODY, counters.isPresent() ? NO_ITEMS : body);
@@ -72,12 +72,6 @@ final class CounterItems implements ExecutionInterceptor {
     public Optional<InputStream> modifyHttpResponseContent(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         var body = attributes.getAttribute(BODY);
         return body == null ? context.responseBody() : Optional.of(new ByteArrayInputStream(body));
-    }
-
-    /** As many bytes as the response says it has, so that they are not copied once more. */
-    private static byte[] body(SdkHttpResponse response, InputStream content) throws IOException {
-        return content.readNBytes(
-                response.firstMatchingHeader("Content-Length").map(Integer::valueOf).orElse(Integer.MAX_VALUE));
     }
 
     private static boolean isWhole(SdkHttpResponse response, byte[] body) {
