@@ -129,7 +129,7 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
     /** What the latest invoiced period comes to by now, where its last day is not what was accepted. */
     private static Optional<LateUsage> lateUsage(InstallationFacts.Complete facts) {
         var invoiced = facts.selection().invoiced();
-        if (invoiced.isEmpty()) {
+        if (invoiced.isEmpty() || !facts.invoicesAreSent()) {
             return Optional.empty();
         }
         var day = invoiced.get(invoiced.size() - 1);

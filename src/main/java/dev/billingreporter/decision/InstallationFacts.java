@@ -29,9 +29,12 @@ public sealed interface InstallationFacts {
      * @param uncounted the days that closed and that no run has counted as missed or not
      * @param readAt when its counters were read, or before
      * @param statements the figures of these days
+     * @param invoicesAreSent whether there is somebody to tell what comes late for an invoiced period
      */
     record Complete(Installation installation, StoredCheckpoint stored, DaySelection selection, List<UsageDay> uncounted,
-            Instant readAt, Statements statements, Optional<InvoiceFacts> invoices) implements InstallationFacts {
+            Instant readAt, Statements statements, boolean invoicesAreSent, Optional<InvoiceFacts> invoices)
+            implements
+                InstallationFacts {
 
         public Complete {
             Objects.requireNonNull(installation);

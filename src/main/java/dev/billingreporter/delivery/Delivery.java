@@ -10,6 +10,7 @@ import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.InvoicesOutcome;
+import dev.billingreporter.report.RunReport;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -58,6 +59,6 @@ public interface Delivery {
     InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices)
             throws InterruptedException;
 
-    /** Publishes the figures of the run. */
-    void publish(RunFigures figures);
+    /** Publishes the figures of the run, and the failures of its answer. */
+    void publish(RunFigures figures, RunReport report);
 }

@@ -11,6 +11,7 @@ import dev.billingreporter.metrics.RunFigures;
 import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.InvoicesOutcome;
+import dev.billingreporter.report.RunReport;
 import dev.billingreporter.vercel.RequestPacing;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -64,7 +65,7 @@ final class DryRun implements Delivery {
     }
 
     @Override
-    public void publish(RunFigures figures) {
+    public void publish(RunFigures figures, RunReport report) {
         // it did nothing
     }
 }

@@ -19,6 +19,7 @@ import dev.billingreporter.outcome.DayOutcome;
 import dev.billingreporter.outcome.InstallationOutcome;
 import dev.billingreporter.outcome.InvoicesOutcome;
 import dev.billingreporter.outcome.Sending;
+import dev.billingreporter.report.RunReport;
 import dev.billingreporter.vercel.BillingEndpoint;
 import dev.billingreporter.vercel.RequestPacing;
 import dev.billingreporter.vercel.Submission;
@@ -134,7 +135,8 @@ final class RealRun implements Delivery {
     }
 
     @Override
-    public void publish(RunFigures figures) {
+    public void publish(RunFigures figures, RunReport report) {
+        FailureLog.write(report);
         metrics.write(runId, figures);
     }
 }

@@ -127,7 +127,7 @@ public final class CheckpointWriter {
     }
 
     private List<Queued> takeWhenNobodyElseComes() {
-        return busy <= 0 ? take() : List.of();
+        return busy == 0 ? take() : List.of();
     }
 
     private synchronized List<Queued> takeIfFirst(Queued queued) {

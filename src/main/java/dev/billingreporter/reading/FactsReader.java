@@ -150,7 +150,7 @@ public class FactsReader {
         try {
             var needed = CountedDays.of(Statements.needed(checkpoint, selection, uncounted, periods), toFreeze(due));
             var statements = new Statements(installation, plans, periods, read(installationId, needed));
-            return new Complete(installation, stored, selection, uncounted, readAt, statements,
+            return new Complete(installation, stored, selection, uncounted, readAt, statements, invoices.areSent(),
                     withFigures(due, InvoiceFacts.Figures.of(statements)));
         } catch (ItemException e) {
             return Unusable.of(installationId, stored, selection, uncounted, e.failure(),

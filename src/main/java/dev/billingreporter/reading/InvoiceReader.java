@@ -32,6 +32,11 @@ class InvoiceReader {
         this.schedule = settings.invoicing().map(invoicing -> new InvoiceSchedule(invoicing.since(), invoicing.delay()));
     }
 
+    /** Whether invoices are sent at all. */
+    boolean areSent() {
+        return schedule.isPresent();
+    }
+
     /** What is due of its invoices; empty where nothing is, or no invoices are sent at all. */
     Optional<InvoiceFacts> due(Installation installation, Checkpoint checkpoint, BillingPeriods periods, Instant readAt) {
         if (schedule.isEmpty()) {

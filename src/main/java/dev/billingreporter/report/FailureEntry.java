@@ -19,6 +19,10 @@ public sealed interface FailureEntry {
     @JsonIgnore
     Optional<LocalDate> date();
 
+    /** What the date is called. */
+    @JsonIgnore
+    String dateName();
+
     /** What went wrong. */
     @JsonIgnore
     Failure failure();
@@ -61,6 +65,11 @@ public sealed interface FailureEntry {
         public Optional<LocalDate> date() {
             return day;
         }
+
+        @Override
+        public String dateName() {
+            return "day";
+        }
     }
 
     /**
@@ -87,6 +96,11 @@ public sealed interface FailureEntry {
         @Override
         public Optional<LocalDate> date() {
             return Optional.of(invoice);
+        }
+
+        @Override
+        public String dateName() {
+            return "invoice";
         }
     }
 }

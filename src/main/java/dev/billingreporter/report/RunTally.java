@@ -165,7 +165,8 @@ public final class RunTally {
         all.put(RunMetric.RUN_DURATION, duration.toMillis());
         invoices.ifPresent(tally -> all.putAll(tally.figures(event.trigger() != Trigger.ADHOC)));
         if (event.trigger() == Trigger.ADHOC) {
-            all.keySet().removeAll(List.of(RunMetric.INSTALLATIONS_BEHIND, RunMetric.GONE, RunMetric.CHANGED_INSTALLATIONS));
+            all.keySet().removeAll(List.of(RunMetric.INSTALLATIONS, RunMetric.INSTALLATIONS_BEHIND, RunMetric.GONE,
+                    RunMetric.CHANGED_INSTALLATIONS, RunMetric.UNMAPPED_COUNTERS, RunMetric.UNBILLED_COUNTERS));
         } else {
             all.put(RunMetric.OLDEST_SUCCESS_AGE, oldestSuccess.toSeconds());
             all.put(RunMetric.SUCCESSFUL_RUNS, cameToItsEnd ? 1L : 0L);

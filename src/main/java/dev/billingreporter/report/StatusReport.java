@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param goneOmitted how many more are gone
  * @param invoices how many invoices there are, where they are sent
  */
-@JsonPropertyOrder({ "status", "now", "installations", "behind", "behindOmitted", "gone", "goneOmitted", "invoices" })
+@JsonPropertyOrder({ "now", "installations", "behind", "behindOmitted", "gone", "goneOmitted", "invoices" })
 public record StatusReport(Instant now, Installations installations, List<Behind> behind, long behindOmitted,
         List<Behind> gone, long goneOmitted,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<InvoicesByState> invoices)
@@ -29,11 +29,6 @@ public record StatusReport(Instant now, Installations installations, List<Behind
     /** The same with how many invoices there are. */
     public StatusReport with(Optional<InvoicesByState> counted) {
         return new StatusReport(now, installations, behind, behindOmitted, gone, goneOmitted, counted);
-    }
-
-    /** Always true: what the event said. */
-    public boolean status() {
-        return true;
     }
 
     /**

@@ -60,7 +60,8 @@ public class BillingRun {
                 : new InvoiceActionRun((RunEvent.Invoice) event, facts, delivery);
         var work = new InstallationWork(task, tally, settings.installationsAtOnce());
         var resumeAfter = new PageLoop(pages, places, event, delivery, work, deadline, clock).run();
-        delivery.publish(tally.figures(Duration.between(start, clock.instant()), resumeAfter.isEmpty()));
-        return tally.report(runId, resumeAfter);
+        var report = tally.report(runId, resumeAfter);
+        delivery.publish(tally.figures(Duration.between(start, clock.instant()), resumeAfter.isEmpty()), report);
+        return report;
     }
 }

@@ -54,8 +54,13 @@ final class InstallationRun implements InstallationTask {
     public InstallationOutcome failed(InstallationEntry entry, Failure failure) throws InterruptedException {
         var facts = new InstallationFacts.Unusable(entry.installationId(), entry.checkpoint().usable(), Optional.empty(),
                 failure, Optional.empty());
-        return delivery.record(Decision.of(facts), List.of(DayOutcome.Failed.of(Optional.empty(), failure)),
-                InvoicesOutcome.NONE);
+        delivery.begin();
+        try {
+            return delivery.record(Decision.of(facts), List.of(DayOutcome.Failed.of(Optional.empty(), failure)),
+                    InvoicesOutcome.NONE);
+        } finally {
+            delivery.end();
+        }
     }
 
     /** In their order. After a failure that every day would meet, the later ones are left to the next run. */

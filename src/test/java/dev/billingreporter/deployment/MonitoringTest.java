@@ -168,13 +168,14 @@ class MonitoringTest {
 
     @Test
     void theDashboardsQueryNamesTheFieldsOfTheLog() throws IOException {
-        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/delivery/SubmissionLog.java"));
+        var log = Files.readString(Path.of("src/main/java/dev/billingreporter/delivery/FailureLog.java"))
+                + Files.readString(Path.of("src/main/java/dev/billingreporter/report/FailureEntry.java"));
         var query = Monitoring.dashboard(resources).toString();
 
-        assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "outcome")
-                .allSatisfy(name -> assertThat(log).contains("fields.put(\"" + name + "\""));
-        assertThat(query).contains("loggerName = 'dev.billingreporter.submission'");
-        assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.submission\")");
+        assertThat(found("mdc\\.(\\w+)", query)).contains("installationId", "day", "invoice", "kind")
+                .allSatisfy(name -> assertThat(log).containsAnyOf("fields.put(\"" + name + "\"", "return \"" + name + "\""));
+        assertThat(query).contains("loggerName = 'dev.billingreporter.failure'");
+        assertThat(log).contains("Logger.getLogger(\"dev.billingreporter.failure\")");
     }
 
     @Test

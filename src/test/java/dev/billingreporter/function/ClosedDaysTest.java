@@ -3,6 +3,7 @@ package dev.billingreporter.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billingreporter.local.Tables;
 import dev.billingreporter.standin.Fault;
 import dev.billingreporter.standin.ReceivedRequest;
@@ -43,6 +44,30 @@ class ClosedDaysTest extends EventPath {
         assertThat(Stream.of(failing, failingAgain, fine).map(answer -> answer.get("missedDays").asInt())).containsExactly(1, 0,
                 0);
         assertThat(fine.at("/installations/submitted").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aPeriodThatWasInvoicedStaysSoWhenInvoicesAreSwitchedOffAndTheirTableIsNotMissed() {
+        installation("icfg_1");
+        tables.counter("icfg_1", "2026-11-30#requests#", "10");
+        TestTime.CLOCK.set("2026-11-30T23:05:00Z");
+        invoke("{}");
+        var checkpoint = (ObjectNode) tables.checkpoint("icfg_1").orElseThrow();
+        tables.put(Tables.CHECKPOINTS, checkpoint.put("invoicedThrough", "2026-12-01T00:00:00Z").toString());
+        tables.counter("icfg_1", "2026-11-30#requests#", "15");
+        tables.delete(Tables.INVOICES);
+        try {
+            TestTime.CLOCK.set("2026-12-01T10:05:00Z");
+            var answer = invoke("{\"installationIds\":[\"icfg_1\"],\"from\":\"2026-11-30\"}");
+
+            assertThat(answer.get("failures")).isEmpty();
+            assertThat(answer.at("/installations/submitted").asInt()).isEqualTo(1);
+            assertThat(vercel.acceptedRequests("icfg_1")).last().satisfies(
+                    request -> assertThat(request.body().get("eod").asText()).isEqualTo("2026-12-01T23:59:59.999Z"));
+            assertThat(vercel.acceptedRequests("icfg_1")).hasSize(3);
+        } finally {
+            tables.createInvoices();
+        }
     }
 
     @Test

@@ -74,7 +74,9 @@ class RunTallyTest {
         tally.add(behind("icfg_1", Duration.ofHours(5)));
 
         assertThat(tally.figures(Duration.ZERO, true).values()).doesNotContainKeys(RunMetric.SUCCESSFUL_RUNS,
-                RunMetric.INSTALLATIONS_BEHIND, RunMetric.OLDEST_SUCCESS_AGE).containsEntry(RunMetric.SUBMISSIONS, 0L);
+                RunMetric.INSTALLATIONS, RunMetric.INSTALLATIONS_BEHIND, RunMetric.OLDEST_SUCCESS_AGE, RunMetric.GONE,
+                RunMetric.CHANGED_INSTALLATIONS, RunMetric.UNMAPPED_COUNTERS, RunMetric.UNBILLED_COUNTERS)
+                .containsEntry(RunMetric.SUBMISSIONS, 0L);
     }
 
     @Test

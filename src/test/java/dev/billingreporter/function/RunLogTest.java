@@ -2,6 +2,7 @@ package dev.billingreporter.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billingreporter.local.Tables;
 import dev.billingreporter.standin.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class SubmissionLogTest extends EventPath {
+class RunLogTest extends EventPath {
 
     @Test
     void theLineOfASubmissionHasVercelsIdWhereThereIsOne() {
@@ -39,7 +40,38 @@ class SubmissionLogTest extends EventPath {
                 lines.get(0).get("AWSRequestId"));
     }
 
+    @Test
+    void aFailureThatNothingWasSentForHasALineToo() {
+        installation("icfg_1");
+        TestTime.CLOCK.set("2026-12-01T10:05:00Z");
+        tables.counter("icfg_1", "2026-11-29#requests", "3");
+
+        var lines = linesOf("dev.billingreporter.failure", "{}");
+
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(line).containsEntry("installationId", "icfg_1").containsEntry("day", "2026-11-30")
+                    .containsEntry("kind", "INVALID_DATA");
+            assertThat(line.get("runId")).isNotBlank();
+        });
+        assertThat(linesOf("dev.billingreporter.failure", "{\"dryRun\":true}")).as("its answer is read").isEmpty();
+    }
+
+    @Test
+    void afterAHundredFailuresTheRestIsCounted() {
+        for (var number = 0; number < 102; number++) {
+            tables.put(Tables.INSTALLATIONS,
+                    "{installationId: 'icfg_%03d', accessToken: 'x', status: 'NONE'}".formatted(number));
+        }
+
+        assertThat(linesOf("dev.billingreporter.failure", "{}")).hasSize(101).filteredOn(line -> line.containsKey("kind"))
+                .hasSize(100);
+    }
+
     private static List<Map<String, String>> linesOf(String event) {
+        return linesOf("dev.billingreporter.submission", event);
+    }
+
+    private static List<Map<String, String>> linesOf(String category, String event) {
         var lines = new CopyOnWriteArrayList<Map<String, String>>();
         var listener = new Handler() {
             @Override
@@ -57,7 +89,7 @@ class SubmissionLogTest extends EventPath {
                 // nothing to close
             }
         };
-        var log = Logger.getLogger("dev.billingreporter.submission");
+        var log = Logger.getLogger(category);
         log.addHandler(listener);
         try {
             invoke(event);
