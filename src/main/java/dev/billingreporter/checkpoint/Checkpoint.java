@@ -99,11 +99,22 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
             merged.merge(accepted.day(), details,
                     (known, added) -> added.timestamp().isAfter(known.timestamp()) ? added : known);
         }
+        var current = isLatest ? progress.period().or(() -> period) : period;
+        var invoiced = progress.invoicing().map(invoicing::with).orElse(invoicing);
+        if (progress.invoicesAreSent() && current.isPresent()) {
+            invoiced = invoiced.with(Stream.concat(bounds(period), bounds(merged)), current.get().start());
+        }
         progress.openFrom().ifPresent(openFrom -> merged.headMap(openFrom).clear());
         return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress),
-                earliest(trackedFrom, progress.openFrom()), latest(countedBefore, progress.openFrom()),
-                isLatest ? progress.period().or(() -> period) : period,
-                progress.invoicing().map(invoicing::with).orElse(invoicing));
+                earliest(trackedFrom, progress.openFrom()), latest(countedBefore, progress.openFrom()), current, invoiced);
+    }
+
+    private static Stream<Explicit> bounds(Optional<PricedPeriod> period) {
+        return period.stream().map(priced -> new Explicit(priced.start(), priced.end()));
+    }
+
+    private static Stream<Explicit> bounds(SortedMap<LocalDate, AcceptedDay> days) {
+        return days.values().stream().flatMap(day -> day.period().stream());
     }
 
     private static Optional<LocalDate> earliest(Optional<LocalDate> one, Optional<LocalDate> other) {

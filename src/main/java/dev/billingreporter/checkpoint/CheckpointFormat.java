@@ -34,11 +34,12 @@ public final class CheckpointFormat {
     private static final String PERIOD = "period";
     private static final String INVOICED_THROUGH = "invoicedThrough";
     private static final String INVOICES_LOOK_AT = "invoicesLookAt";
+    private static final String ENDED_PERIODS = "endedPeriods";
 
     /** All attributes but the key. */
     public static final List<String> ATTRIBUTES = List.of(LAST_SUCCESSFUL_TIMESTAMP, LAST_ACCEPTED_AT, LAST_EOD, DAYS,
             CONSECUTIVE_FAILURES, LAST_FAILURE, GONE_AT, TRACKED_FROM, COUNTED_BEFORE, PERIOD,
-            INVOICED_THROUGH, INVOICES_LOOK_AT);
+            INVOICED_THROUGH, INVOICES_LOOK_AT, ENDED_PERIODS);
 
     private CheckpointFormat() {
     }
@@ -62,7 +63,9 @@ public final class CheckpointFormat {
                 item.optionalText(TRACKED_FROM).map(text -> day(item, TRACKED_FROM, text)),
                 item.optionalText(COUNTED_BEFORE).map(text -> day(item, COUNTED_BEFORE, text)),
                 item.item(PERIOD).map(CheckpointFormat::period),
-                new InvoicingProgress(item.optionalInstant(INVOICED_THROUGH), item.optionalInstant(INVOICES_LOOK_AT)));
+                new InvoicingProgress(item.optionalInstant(INVOICED_THROUGH), item.optionalInstant(INVOICES_LOOK_AT),
+                        item.items(ENDED_PERIODS).stream().map(ended -> bounds(ended, ended.instant("start"), "end"))
+                                .toList()));
     }
 
     private static int consecutiveFailures(Item item) {
@@ -123,6 +126,10 @@ public final class CheckpointFormat {
         checkpoint.period().ifPresent(period -> item.put(PERIOD, period(period)));
         checkpoint.invoicing().settledThrough().ifPresent(end -> item.put(INVOICED_THROUGH, Instants.text(end)));
         checkpoint.invoicing().nextLookAt().ifPresent(at -> item.put(INVOICES_LOOK_AT, Instants.text(at)));
+        if (!checkpoint.invoicing().ended().isEmpty()) {
+            item.put(ENDED_PERIODS, checkpoint.invoicing().ended().stream().map(
+                    ended -> Map.of("start", Instants.text(ended.start()), "end", Instants.text(ended.end()))).toList());
+        }
         return item;
     }
 

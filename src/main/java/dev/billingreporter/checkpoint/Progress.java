@@ -20,10 +20,11 @@ import java.util.Optional;
  * @param clearsGone whether the run was asked for by the installation's name, so that a former answer that it is gone is
  *        forgotten
  * @param invoicing how far the installation's invoices have come, if that changed
+ * @param invoicesAreSent whether a period that has ended is remembered until its invoice is settled
  */
 public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
         Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period,
-        Optional<InvoicingProgress.Look> invoicing) {
+        Optional<InvoicingProgress.Look> invoicing, boolean invoicesAreSent) {
 
     public Progress {
         accepted = List.copyOf(accepted);
@@ -32,6 +33,13 @@ public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, bo
         Objects.requireNonNull(goneAt);
         Objects.requireNonNull(period);
         Objects.requireNonNull(invoicing);
+    }
+
+    /** Where no invoices are sent. */
+    public Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
+            Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period,
+            Optional<InvoicingProgress.Look> invoicing) {
+        this(accepted, openFrom, counts, failure, goneAt, clearsGone, period, invoicing, false);
     }
 
     /** Nothing but how far the installation's invoices have come. */

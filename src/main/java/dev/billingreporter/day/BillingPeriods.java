@@ -37,6 +37,20 @@ public final class BillingPeriods {
      */
     public BillingPeriods(BillingCalendar calendar, SortedMap<LocalDate, Explicit> accepted, Optional<Explicit> lastAccepted,
             UsageDay today) {
+        this(calendar, accepted, lastAccepted, List.of(), today);
+    }
+
+    /**
+     * The periods as they are known on one day, with earlier ones.
+     *
+     * @param calendar the installation's days, and the cycle that its settings define
+     * @param accepted the bounds of the period in which each day was last accepted, for the days of which it was recorded
+     * @param lastAccepted the bounds of the current period as it was last accepted, should all its days be forgotten
+     * @param ended the bounds of periods before the current one that are remembered for their invoices
+     * @param today the current day
+     */
+    public BillingPeriods(BillingCalendar calendar, SortedMap<LocalDate, Explicit> accepted, Optional<Explicit> lastAccepted,
+            List<Explicit> ended, UsageDay today) {
         this.calendar = calendar;
         this.today = today;
         accepted.forEach((day, bounds) -> period(bounds).ifPresent(period -> this.accepted.put(day, period)));
@@ -46,7 +60,8 @@ public final class BillingPeriods {
         this.running = Stream.concat(Stream.of(calendar.cycle()), goingOn.stream())
                 .map(cycle -> new BillingCalendar(calendar.zone(), cycle))
                 .filter(candidate -> candidate.definesPeriodOf(today)).findFirst();
-        Stream.concat(this.lastAccepted.stream(), this.accepted.values().stream())
+        Stream.of(ended.stream().flatMap(bounds -> period(bounds).stream()), this.lastAccepted.stream(),
+                this.accepted.values().stream()).flatMap(periods -> periods)
                 .forEach(period -> known.put(period.start(), period));
         // the settings have the last word on all that starts with a period of theirs or later
         var defined = Stream.concat(running.map(cycle -> cycle.periodOf(today)).stream(),

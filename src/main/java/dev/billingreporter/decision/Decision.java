@@ -1,6 +1,5 @@
 package dev.billingreporter.decision;
 
-import dev.billingreporter.checkpoint.AcceptedDay;
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.Checkpoint.LastSubmission;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
@@ -126,19 +125,15 @@ public record Decision(String installationId, Optional<StoredCheckpoint> stored,
         INVOICED
     }
 
-    /** What the latest invoiced period comes to by now, where its last day is not what was accepted. */
+    /** What the latest invoiced period comes to by now. */
     private static Optional<LateUsage> lateUsage(InstallationFacts.Complete facts) {
         var invoiced = facts.selection().invoiced();
         if (invoiced.isEmpty() || !facts.invoicesAreSent()) {
             return Optional.empty();
         }
         var day = invoiced.get(invoiced.size() - 1);
-        var accepted = Optional.ofNullable(facts.stored().checkpoint().days().get(day.date())).map(AcceptedDay::contentHash);
         return facts.statements()
-                .unsent(day, statement -> accepted.equals(Optional.of(BillingRequest.of(statement).contentHash()))
-                        ? Optional.<LateUsage> empty()
-                        : Optional.of(new LateUsage(DueInvoice.key(statement.period().start()), statement.total())))
-                .flatMap(late -> late);
+                .unsent(day, statement -> new LateUsage(DueInvoice.key(statement.period().start()), statement.total()));
     }
 
     private static DaySelection.Reason reasonForNothing(InstallationFacts.Complete facts) {

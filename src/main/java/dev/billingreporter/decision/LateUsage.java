@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a period that is invoiced would come to now, where its last day's figures are not those that Vercel accepted.
+ * What a period that is invoiced would come to now: more, where usage came late.
  *
  * @param periodStart the first instant of the period
  * @param total of its last day's statement: 2 decimals

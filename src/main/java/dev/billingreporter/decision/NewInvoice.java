@@ -60,6 +60,13 @@ public sealed interface NewInvoice {
      */
     static NewInvoice of(Installation installation, DueInvoice due, InvoiceFacts.Figures figures, Instant now) {
         var firstDay = due.period().firstDay();
+        if (due.invoicedUpTo().isPresent()) {
+            return new NotMade(firstDay, Failure.of(FailureKind.INVALID_DATA,
+                    ("the billing period from %s to %s is invoiced already up to %s, as the cycle was changed: invoice the rest"
+                            + " by hand, then set invoicedThrough of the checkpoint to its end; where nothing of it is"
+                            + " invoiced, to its start")
+                            .formatted(due.periodStart(), due.periodEnd(), due.invoicedUpTo().get())));
+        }
         if (figures.statements().isEmpty()) {
             return new NotMade(firstDay, figures.failure().orElseThrow());
         }

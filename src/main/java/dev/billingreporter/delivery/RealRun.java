@@ -40,6 +40,7 @@ final class RealRun implements Delivery {
 
     private final String runId;
     private final boolean named;
+    private final boolean invoicesAreSent;
     private final RequestPacing pacing;
     private final BillingEndpoint endpoint;
     private final InvoiceDelivery invoices;
@@ -48,10 +49,12 @@ final class RealRun implements Delivery {
     private final RunMetrics metrics;
     private final Clock clock;
 
-    RealRun(String runId, boolean named, RequestPacing pacing, BillingEndpoint endpoint, InvoiceDelivery invoices,
+    RealRun(String runId, boolean named, boolean invoicesAreSent, RequestPacing pacing, BillingEndpoint endpoint,
+            InvoiceDelivery invoices,
             InvoiceActions actions, CheckpointWriter checkpoints, RunMetrics metrics, Clock clock) {
         this.runId = runId;
         this.named = named;
+        this.invoicesAreSent = invoicesAreSent;
         this.pacing = pacing;
         this.endpoint = endpoint;
         this.invoices = invoices;
@@ -89,14 +92,15 @@ final class RealRun implements Delivery {
         return outcome;
     }
 
-    private static DayOutcome outcome(Submit submit, SubmissionOutcome answered, Sending sending) {
+    private DayOutcome outcome(Submit submit, SubmissionOutcome answered, Sending sending) {
         if (answered instanceof SubmissionOutcome.Accepted accepted) {
             return new DayOutcome.Submitted(submit.day(), submit.statement().period(), submit.timestamp(), submit.change(),
                     accepted.at(), sending,
                     submit.current().map(CurrentPeriod::priced));
         }
         var failure = ((SubmissionOutcome.NotAccepted) answered).failure();
-        if (submit.installation().isUninstalled() && failure.httpStatus().filter(SAYS_GONE::contains).isPresent()) {
+        if (submit.installation().isUninstalled(clock.instant())
+                && failure.httpStatus().filter(SAYS_GONE::contains).isPresent()) {
             return new DayOutcome.Ended(submit.day().date(), submit.timestamp(), failure, sending);
         }
         return new DayOutcome.Failed(Optional.of(submit.day().date()), failure, Optional.of(submit.timestamp()),
@@ -117,7 +121,7 @@ final class RealRun implements Delivery {
     @Override
     public InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome settled)
             throws InterruptedException {
-        var progress = RunProgress.of(decision, days, settled, named, clock.instant());
+        var progress = RunProgress.of(decision, days, settled, named, invoicesAreSent, clock.instant());
         if (decision.stored().isEmpty() || progress.isEmpty()) {
             return decision.outcome(days, settled, 0);
         }

@@ -21,7 +21,8 @@ final class RunProgress {
     private RunProgress() {
     }
 
-    static Progress of(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices, boolean named, Instant now) {
+    static Progress of(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices, boolean named,
+            boolean invoicesAreSent, Instant now) {
         var submitted = DayOutcome.only(Submitted.class, days).toList();
         var failure = DayOutcome.only(Failed.class, days).filter(RunProgress::isInstallations)
                 .reduce((earlier, later) -> later).map(failed -> new LastFailure(now, failed.day(), failed.failure()));
@@ -30,7 +31,7 @@ final class RunProgress {
         return new Progress(submitted.stream().map(RunProgress::accepted).toList(), decision.openFrom(), decision.counts(),
                 failure, gone ? Optional.of(now) : Optional.empty(), named,
                 submitted.stream().flatMap(day -> day.priced().stream()).findFirst(),
-                invoices.progress().filter(look -> changes(look, decision)));
+                invoices.progress().filter(look -> changes(look, decision)), invoicesAreSent);
     }
 
     private static boolean changes(Look look, Decision decision) {

@@ -68,6 +68,11 @@ public record Installation(String installationId, AccessToken accessToken, Insta
         return status instanceof InstallationStatus.Uninstalled;
     }
 
+    /** Whether it was uninstalled by then: one for which that is announced for later is still in use. */
+    public boolean isUninstalled(Instant now) {
+        return uninstalledAt().filter(at -> !at.isAfter(now)).isPresent();
+    }
+
     /** When it was uninstalled, if it was. */
     public Optional<Instant> uninstalledAt() {
         return status instanceof InstallationStatus.Uninstalled uninstalled ? Optional.of(uninstalled.at()) : Optional.empty();

@@ -5,6 +5,7 @@ import dev.billingreporter.day.UsageDay;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A billing period whose invoice is due.
@@ -13,12 +14,26 @@ import java.util.Objects;
  * @param lastDay the day of whose statement the invoice is made: the period's last one, or that of the uninstall
  * @param isFinal whether the installation was uninstalled in it, so that no invoice follows
  * @param isSubscribed whether a subscription has a day in it
+ * @param invoicedUpTo up to when its time is invoiced already, by the invoice of another period or of a shorter one; empty
+ *        where none of it is. Such an invoice is never made: it would charge that time twice
  */
-public record DueInvoice(BillingPeriod period, UsageDay lastDay, boolean isFinal, boolean isSubscribed) {
+public record DueInvoice(BillingPeriod period, UsageDay lastDay, boolean isFinal, boolean isSubscribed,
+        Optional<Instant> invoicedUpTo) {
 
     public DueInvoice {
         Objects.requireNonNull(period);
         Objects.requireNonNull(lastDay);
+        Objects.requireNonNull(invoicedUpTo);
+    }
+
+    /** Of a period of which nothing is invoiced yet. */
+    public DueInvoice(BillingPeriod period, UsageDay lastDay, boolean isFinal, boolean isSubscribed) {
+        this(period, lastDay, isFinal, isSubscribed, Optional.empty());
+    }
+
+    /** The same, where all that was before {@code end} is invoiced. */
+    DueInvoice invoicedUpTo(Instant end) {
+        return new DueInvoice(period, lastDay, isFinal, isSubscribed, Optional.of(end));
     }
 
     /** What its item is found by. */

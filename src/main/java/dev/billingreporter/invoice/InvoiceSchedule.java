@@ -45,6 +45,8 @@ public record InvoiceSchedule(LocalDate since, Duration delay) {
                 .flatMap(period -> due(period, installation, lastDay, now))
                 .filter(due -> installation.invoicedThrough().map(due.periodEnd()::isAfter).orElse(true)
                         || isToBeFinalized(due, installation, now))
+                .map(due -> installation.invoicedThrough().filter(through -> isInvoicedInPart(due, installation, through))
+                        .map(due::invoicedUpTo).orElse(due))
                 .toList();
     }
 
@@ -55,6 +57,15 @@ public record InvoiceSchedule(LocalDate since, Duration delay) {
     private static boolean isToBeFinalized(DueInvoice due, InvoicedInstallation installation, Instant now) {
         return due.isFinal()
                 && installation.uninstalledAt().filter(at -> now.isBefore(at.plus(FINAL_WINDOW))).isPresent();
+    }
+
+    /**
+     * Whether a whole usage day of it was before {@code through}: the cycle was changed to one that reaches back. By hours
+     * periods move where only the time zone is put right.
+     */
+    private static boolean isInvoicedInPart(DueInvoice due, InvoicedInstallation installation, Instant through) {
+        return !through.isBefore(installation.calendar().day(due.period().firstDay()).end())
+                && through.isBefore(due.periodEnd());
     }
 
     private Stream<DueInvoice> due(BillingPeriod period, InvoicedInstallation installation, Optional<UsageDay> lastDay,

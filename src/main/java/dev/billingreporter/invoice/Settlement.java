@@ -20,9 +20,10 @@ public record Settlement(List<DueInvoice> due, SortedMap<Instant, Invoice> invoi
         invoices = new TreeMap<>(invoices);
     }
 
-    /** The due periods whose invoices have to be frozen, ascending. */
+    /** The due periods whose invoices have to be frozen, or made by a person, ascending. */
     public List<DueInvoice> toFreeze() {
-        return due.stream().filter(period -> period.needsInvoice() && !invoices.containsKey(period.periodStart())).toList();
+        return due.stream().filter(DueInvoice::needsInvoice)
+                .filter(period -> period.invoicedUpTo().isPresent() || !invoices.containsKey(period.periodStart())).toList();
     }
 
     /**
@@ -105,6 +106,9 @@ public record Settlement(List<DueInvoice> due, SortedMap<Instant, Invoice> invoi
     }
 
     private boolean isSettled(DueInvoice period) {
+        if (period.needsInvoice() && period.invoicedUpTo().isPresent()) {
+            return false;
+        }
         var invoice = Optional.ofNullable(invoices.get(period.periodStart()));
         if (invoice.isEmpty()) {
             return !period.needsInvoice();

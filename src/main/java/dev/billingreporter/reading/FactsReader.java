@@ -114,7 +114,8 @@ public class FactsReader {
     private static BillingPeriods periods(Installation installation, Checkpoint checkpoint, Instant readAt) {
         var calendar = installation.calendar();
         return new BillingPeriods(calendar, checkpoint.periods(),
-                checkpoint.period().map(period -> new Explicit(period.start(), period.end())), calendar.dayOf(readAt));
+                checkpoint.period().map(period -> new Explicit(period.start(), period.end())), checkpoint.invoicing().ended(),
+                calendar.dayOf(readAt));
     }
 
     /** Why a scheduled run leaves an installation alone; empty where it does not, or where its items do not tell. */
@@ -127,7 +128,7 @@ public class FactsReader {
         if (installation.lifetime().isEmpty()) {
             return Optional.of(DaySelection.Reason.NOT_SUBSCRIBED);
         }
-        if (installation.isUninstalled()) {
+        if (installation.isUninstalled(now)) {
             return checkpoint.goneAt().map(at -> DaySelection.Reason.UNINSTALLED);
         }
         // Vercel may have been asked at the wrong place, or for an installation that was not there yet

@@ -26,7 +26,7 @@ public enum Standing {
         if (installation.lifetime().filter(lifetime -> !lifetime.firstDay().isAfter(today.date())).isEmpty()) {
             return NOTHING_TO_SEND;
         }
-        if (installation.isUninstalled()) {
+        if (installation.isUninstalled(now)) {
             return isMissingItsLastOpenDay(installation, checkpoint, now) ? BEHIND : NOTHING_TO_SEND;
         }
         if (checkpoint.goneAt().isPresent()) {

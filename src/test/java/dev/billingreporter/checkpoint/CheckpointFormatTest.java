@@ -11,6 +11,7 @@ import dev.billingreporter.item.InvalidItemException;
 import dev.billingreporter.item.Item;
 import dev.billingreporter.pricing.PricedPeriod;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -41,7 +42,8 @@ class CheckpointFormatTest {
                     new Failure(FailureKind.GONE, Optional.of(410), "Vercel answered 410."))),
             Optional.of(NOW.plusSeconds(3)), Optional.of(TODAY.minusDays(9)), Optional.of(TODAY.minusDays(1)),
             Optional.of(new PricedPeriod(START, END, new TreeMap<>(Map.of("pro", "hash of pro")), new BigDecimal("12.5"))),
-            new InvoicingProgress(Optional.of(START), Optional.of(NOW.plusSeconds(4))));
+            new InvoicingProgress(Optional.of(START), Optional.of(NOW.plusSeconds(4)),
+                    List.of(new Explicit(START.minus(Duration.ofDays(31)), START))));
 
     @Test
     void allThatIsKnownStandsInTheItemAsItIsAgreed() {
@@ -62,7 +64,9 @@ class CheckpointFormatTest {
                 Map.entry("period", Map.of("start", "2026-11-01T00:00:00.000Z", "end", "2026-12-01T00:00:00.000Z",
                         "plans", Map.of("pro", "hash of pro"), "counted", new BigDecimal("12.5"))),
                 Map.entry("invoicedThrough", "2026-11-01T00:00:00.000Z"),
-                Map.entry("invoicesLookAt", "2026-11-22T10:05:04.000Z")));
+                Map.entry("invoicesLookAt", "2026-11-22T10:05:04.000Z"),
+                Map.entry("endedPeriods",
+                        List.of(Map.of("start", "2026-10-01T00:00:00.000Z", "end", "2026-11-01T00:00:00.000Z")))));
     }
 
     @Test

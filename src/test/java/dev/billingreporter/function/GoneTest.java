@@ -39,6 +39,21 @@ class GoneTest extends EventPath {
         assertThat(tables.checkpoint("icfg_1").orElseThrow().has("goneAt")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 401, 404 })
+    void anUninstallThatIsAnnouncedForLaterHasNotHappenedYet(int status) {
+        installation("icfg_1",
+                "status: 'UNINSTALLED', uninstalledAt: '2026-12-20T00:00:00Z', subscriptions: [{billingPlanId: 'pro'}]");
+        vercel.next("icfg_1", new Fault.Status(status, Map.of(), "{\"error\":{\"code\":\"x\",\"message\":\"x\"}}"));
+        assertThat(invoke("{}").at("/failures/0/kind").asText()).isEqualTo(status == 401 ? "UNAUTHORIZED" : "GONE");
+        var before = vercel.acceptedRequests("icfg_1").size();
+
+        TestTime.CLOCK.set("2026-11-24T12:05:00Z");
+        invoke("{}");
+
+        assertThat(vercel.acceptedRequests("icfg_1")).hasSizeGreaterThan(before);
+    }
+
     @Test
     void aBackfillThatNamesItTriesAtOnceAndOneOfAllDoesNot() {
         installation("icfg_1", SINCE_TODAY);

@@ -209,6 +209,11 @@ public final class Tables {
                 value.m().forEach((name, field) -> object.set(name, json(field)));
                 yield object;
             }
+            case L -> {
+                var list = JsonNodeFactory.instance.arrayNode();
+                value.l().forEach(element -> list.add(json(element)));
+                yield list;
+            }
             default -> throw new IllegalArgumentException("no item of the function has a " + value.type());
         };
     }
