@@ -7,6 +7,7 @@ import dev.billingreporter.day.SubmissionTimestamps;
 import dev.billingreporter.pricing.PricedPeriod;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,12 +102,19 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
         }
         var current = isLatest ? progress.period().or(() -> period) : period;
         var invoiced = progress.invoicing().map(invoicing::with).orElse(invoicing);
-        if (progress.invoicesAreSent() && current.isPresent()) {
-            invoiced = invoiced.with(Stream.concat(bounds(period), bounds(merged)), current.get().start());
+        if (progress.invoicesSince().isPresent() && current.isPresent()) {
+            var since = earliestStart(progress.invoicesSince().get());
+            invoiced = invoiced.with(Stream.concat(bounds(period), bounds(merged))
+                    .filter(bounds -> !bounds.start().isBefore(since)), current.get().start());
         }
         progress.openFrom().ifPresent(openFrom -> merged.headMap(openFrom).clear());
         return new Checkpoint(last, merged, failures(progress), failure(progress), goneAt(progress),
                 earliest(trackedFrom, progress.openFrom()), latest(countedBefore, progress.openFrom()), current, invoiced);
+    }
+
+    /** The earliest instant at which a period with that first day starts, in whatever zone. */
+    private static Instant earliestStart(LocalDate firstDay) {
+        return firstDay.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static Stream<Explicit> bounds(Optional<PricedPeriod> period) {

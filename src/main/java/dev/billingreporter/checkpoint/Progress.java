@@ -20,11 +20,12 @@ import java.util.Optional;
  * @param clearsGone whether the run was asked for by the installation's name, so that a former answer that it is gone is
  *        forgotten
  * @param invoicing how far the installation's invoices have come, if that changed
- * @param invoicesAreSent whether a period that has ended is remembered until its invoice is settled
+ * @param invoicesSince the first day of the periods that are invoiced: such a period is remembered until its invoice is
+ *        settled; empty where no invoices are sent
  */
 public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
         Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period,
-        Optional<InvoicingProgress.Look> invoicing, boolean invoicesAreSent) {
+        Optional<InvoicingProgress.Look> invoicing, Optional<LocalDate> invoicesSince) {
 
     public Progress {
         accepted = List.copyOf(accepted);
@@ -33,13 +34,14 @@ public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, bo
         Objects.requireNonNull(goneAt);
         Objects.requireNonNull(period);
         Objects.requireNonNull(invoicing);
+        Objects.requireNonNull(invoicesSince);
     }
 
     /** Where no invoices are sent. */
     public Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
             Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period,
             Optional<InvoicingProgress.Look> invoicing) {
-        this(accepted, openFrom, counts, failure, goneAt, clearsGone, period, invoicing, false);
+        this(accepted, openFrom, counts, failure, goneAt, clearsGone, period, invoicing, Optional.empty());
     }
 
     /** Nothing but how far the installation's invoices have come. */

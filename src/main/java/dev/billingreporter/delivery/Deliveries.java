@@ -52,7 +52,7 @@ public class Deliveries {
             return new DryRun(pacing);
         }
         var invoices = new InvoiceDelivery(runId, pacing, invoiceEndpoint, invoiceTable, clock);
-        return new RealRun(runId, named, settings.invoicing().isPresent(), pacing, endpoint, invoices,
+        return new RealRun(runId, named, settings.invoicing().map(Settings.Invoicing::since), pacing, endpoint, invoices,
                 new InvoiceActions(invoices, invoiceTable, checkpoints, clock), new CheckpointWriter(checkpoints), metrics,
                 clock);
     }

@@ -40,7 +40,7 @@ final class RealRun implements Delivery {
 
     private final String runId;
     private final boolean named;
-    private final boolean invoicesAreSent;
+    private final Optional<LocalDate> invoicesSince;
     private final RequestPacing pacing;
     private final BillingEndpoint endpoint;
     private final InvoiceDelivery invoices;
@@ -49,12 +49,12 @@ final class RealRun implements Delivery {
     private final RunMetrics metrics;
     private final Clock clock;
 
-    RealRun(String runId, boolean named, boolean invoicesAreSent, RequestPacing pacing, BillingEndpoint endpoint,
+    RealRun(String runId, boolean named, Optional<LocalDate> invoicesSince, RequestPacing pacing, BillingEndpoint endpoint,
             InvoiceDelivery invoices,
             InvoiceActions actions, CheckpointWriter checkpoints, RunMetrics metrics, Clock clock) {
         this.runId = runId;
         this.named = named;
-        this.invoicesAreSent = invoicesAreSent;
+        this.invoicesSince = invoicesSince;
         this.pacing = pacing;
         this.endpoint = endpoint;
         this.invoices = invoices;
@@ -121,7 +121,7 @@ final class RealRun implements Delivery {
     @Override
     public InstallationOutcome record(Decision decision, List<DayOutcome> days, InvoicesOutcome settled)
             throws InterruptedException {
-        var progress = RunProgress.of(decision, days, settled, named, invoicesAreSent, clock.instant());
+        var progress = RunProgress.of(decision, days, settled, named, invoicesSince, clock.instant());
         if (decision.stored().isEmpty() || progress.isEmpty()) {
             return decision.outcome(days, settled, 0);
         }

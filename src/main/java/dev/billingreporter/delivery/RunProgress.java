@@ -12,6 +12,7 @@ import dev.billingreporter.outcome.DayOutcome.Failed;
 import dev.billingreporter.outcome.DayOutcome.Submitted;
 import dev.billingreporter.outcome.InvoicesOutcome;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class RunProgress {
     }
 
     static Progress of(Decision decision, List<DayOutcome> days, InvoicesOutcome invoices, boolean named,
-            boolean invoicesAreSent, Instant now) {
+            Optional<LocalDate> invoicesSince, Instant now) {
         var submitted = DayOutcome.only(Submitted.class, days).toList();
         var failure = DayOutcome.only(Failed.class, days).filter(RunProgress::isInstallations)
                 .reduce((earlier, later) -> later).map(failed -> new LastFailure(now, failed.day(), failed.failure()));
@@ -31,7 +32,7 @@ final class RunProgress {
         return new Progress(submitted.stream().map(RunProgress::accepted).toList(), decision.openFrom(), decision.counts(),
                 failure, gone ? Optional.of(now) : Optional.empty(), named,
                 submitted.stream().flatMap(day -> day.priced().stream()).findFirst(),
-                invoices.progress().filter(look -> changes(look, decision)), invoicesAreSent);
+                invoices.progress().filter(look -> changes(look, decision)), invoicesSince);
     }
 
     private static boolean changes(Look look, Decision decision) {

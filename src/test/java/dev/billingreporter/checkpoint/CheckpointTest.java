@@ -218,9 +218,29 @@ class CheckpointTest {
         assertThat(first.with(failure(YESTERDAY, FailureKind.SERVER_ERROR)).period()).contains(priced("1"));
     }
 
+    @Test
+    void aPeriodThatEndedIsRememberedWhereItIsInvoiced() {
+        var november = new Explicit(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
+
+        assertThat(endedAfterNovember(Optional.of(LocalDate.of(2026, 11, 1)))).containsExactly(november);
+        assertThat(endedAfterNovember(Optional.of(LocalDate.of(2026, 12, 1)))).as("invoices begin later").isEmpty();
+        assertThat(endedAfterNovember(Optional.empty())).as("no invoices are sent").isEmpty();
+    }
+
+    private static List<Explicit> endedAfterNovember(Optional<LocalDate> invoicesSince) {
+        var december = new PricedPeriod(Instant.parse("2026-12-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"),
+                new TreeMap<>(), BigDecimal.ONE);
+        return Checkpoint.NONE.with(inPeriod(NOW, priced("1"), invoicesSince))
+                .with(inPeriod(NOW.plusMillis(1), december, invoicesSince)).invoicing().ended();
+    }
+
     private static Progress inPeriod(Instant timestamp, PricedPeriod period) {
+        return inPeriod(timestamp, period, Optional.empty());
+    }
+
+    private static Progress inPeriod(Instant timestamp, PricedPeriod period, Optional<LocalDate> invoicesSince) {
         return new Progress(List.of(accepted(TODAY, timestamp)), Optional.of(YESTERDAY), false, Optional.empty(),
-                Optional.empty(), false, Optional.of(period), Optional.empty());
+                Optional.empty(), false, Optional.of(period), Optional.empty(), invoicesSince);
     }
 
     private static PricedPeriod priced(String counted) {

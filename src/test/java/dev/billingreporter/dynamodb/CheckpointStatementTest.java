@@ -141,9 +141,10 @@ class CheckpointStatementTest {
     }
 
     private static Object value(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> BigDecimal.valueOf(random.nextInt(3));
             case 1 -> Map.of("2026-11-2" + random.nextInt(3), Map.of("contentHash", "hash" + random.nextInt(3)));
+            case 2 -> List.of(Map.of("start", "2026-11-0" + random.nextInt(3)));
             default -> "2026-11-22T10:05:0" + random.nextInt(3) + ".000Z";
         };
     }

@@ -106,6 +106,16 @@ class InvoicedCyclesTest extends EventPath {
     }
 
     @Test
+    void aPeriodThatMovesByHoursAsTheZoneIsPutRightIsInvoiced() {
+        installation("icfg_1");
+        hourly("2026-12-01T11:05:00Z", "2026-12-01T12:05:00Z");
+        installation("icfg_1", "timeZone: 'Asia/Tokyo', subscriptions: [{billingPlanId: 'pro'}]");
+        hourly("2026-12-05T11:05:00Z", "2026-12-05T11:05:00Z");
+        hourly("2026-12-31T14:05:00Z", "2027-01-01T03:05:00Z");
+        assertThat(invoiced()).hasSize(2).last().asString().startsWith("Usage from 2026-12-01 to 2026-12-31: ");
+    }
+
+    @Test
     void aPeriodOfWhichAPartIsInvoicedIsLeftToAPerson() {
         installation("icfg_1", anchor(1));
         hourly("2026-11-09T23:05:00Z", "2026-11-09T23:05:00Z");
