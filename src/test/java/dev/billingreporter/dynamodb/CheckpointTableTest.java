@@ -70,7 +70,8 @@ class CheckpointTableTest {
                 "#lastEod = :lastEod", "#days = :days", "#consecutiveFailures = :consecutiveFailures",
                 "attribute_not_exists(#lastFailure)", "#goneAt = :goneAt", "#trackedFrom = :trackedFrom",
                 "#countedBefore = :countedBefore", "attribute_not_exists(#period)",
-                "attribute_not_exists(#invoicedThrough)", "attribute_not_exists(#invoicesLookAt)");
+                "attribute_not_exists(#invoicedThrough)", "attribute_not_exists(#invoicesLookAt)",
+                "attribute_not_exists(#endedPeriods)");
         assertThat(request.expressionAttributeValues().get(":lastSuccessfulTimestamp").s()).isEqualTo("2026-11-22T09:05:00Z");
         assertThat(request.expressionAttributeValues().get(":goneAt").nul()).isTrue();
         assertThat(request.expressionAttributeValues().get(":days").m().get("2026-11-22").m().get("contentHash").s())
