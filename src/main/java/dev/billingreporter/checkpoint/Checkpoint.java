@@ -69,9 +69,18 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
 
     /** The bounds of the billing period of each day for which they were recorded. */
     public SortedMap<LocalDate, Explicit> periods() {
+        return periods(days);
+    }
+
+    private static SortedMap<LocalDate, Explicit> periods(SortedMap<LocalDate, AcceptedDay> days) {
         var periods = new TreeMap<LocalDate, Explicit>();
         days.forEach((day, accepted) -> accepted.period().ifPresent(period -> periods.put(day, period)));
         return periods;
+    }
+
+    /** The bounds of the current billing period as it was last accepted. */
+    public Optional<Explicit> currentPeriod() {
+        return period.map(priced -> new Explicit(priced.start(), priced.end()));
     }
 
     /** What it knows of the days that closed. */
@@ -104,7 +113,7 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
         var invoiced = progress.invoicing().map(invoicing::with).orElse(invoicing);
         if (progress.invoicesSince().isPresent() && current.isPresent()) {
             var since = earliestStart(progress.invoicesSince().get());
-            invoiced = invoiced.with(Stream.concat(bounds(period), bounds(merged))
+            invoiced = invoiced.with(Stream.concat(currentPeriod().stream(), periods(merged).values().stream())
                     .filter(bounds -> !bounds.start().isBefore(since)), current.get().start());
         }
         progress.openFrom().ifPresent(openFrom -> merged.headMap(openFrom).clear());
@@ -115,14 +124,6 @@ public record Checkpoint(Optional<LastSubmission> lastSubmission, SortedMap<Loca
     /** The earliest instant at which a period with that first day starts, in whatever zone. */
     private static Instant earliestStart(LocalDate firstDay) {
         return firstDay.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    private static Stream<Explicit> bounds(Optional<PricedPeriod> period) {
-        return period.stream().map(priced -> new Explicit(priced.start(), priced.end()));
-    }
-
-    private static Stream<Explicit> bounds(SortedMap<LocalDate, AcceptedDay> days) {
-        return days.values().stream().flatMap(day -> day.period().stream());
     }
 
     private static Optional<LocalDate> earliest(Optional<LocalDate> one, Optional<LocalDate> other) {

@@ -37,17 +37,10 @@ public record Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, bo
         Objects.requireNonNull(invoicesSince);
     }
 
-    /** Where no invoices are sent. */
-    public Progress(List<Accepted> accepted, Optional<LocalDate> openFrom, boolean counts, Optional<LastFailure> failure,
-            Optional<Instant> goneAt, boolean clearsGone, Optional<PricedPeriod> period,
-            Optional<InvoicingProgress.Look> invoicing) {
-        this(accepted, openFrom, counts, failure, goneAt, clearsGone, period, invoicing, Optional.empty());
-    }
-
     /** Nothing but how far the installation's invoices have come. */
     public static Progress of(InvoicingProgress.Look look) {
         return new Progress(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), false, Optional.empty(),
-                Optional.of(look));
+                Optional.of(look), Optional.empty());
     }
 
     /**

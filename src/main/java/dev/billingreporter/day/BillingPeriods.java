@@ -33,19 +33,6 @@ public final class BillingPeriods {
      * @param calendar the installation's days, and the cycle that its settings define
      * @param accepted the bounds of the period in which each day was last accepted, for the days of which it was recorded
      * @param lastAccepted the bounds of the current period as it was last accepted, should all its days be forgotten
-     * @param today the current day
-     */
-    public BillingPeriods(BillingCalendar calendar, SortedMap<LocalDate, Explicit> accepted, Optional<Explicit> lastAccepted,
-            UsageDay today) {
-        this(calendar, accepted, lastAccepted, List.of(), today);
-    }
-
-    /**
-     * The periods as they are known on one day, with earlier ones.
-     *
-     * @param calendar the installation's days, and the cycle that its settings define
-     * @param accepted the bounds of the period in which each day was last accepted, for the days of which it was recorded
-     * @param lastAccepted the bounds of the current period as it was last accepted, should all its days be forgotten
      * @param ended the bounds of periods before the current one that are remembered for their invoices
      * @param today the current day
      */

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param settlement what remains to be done
  * @param stored its invoices by the starts of their periods
  * @param toFreeze the invoices of the due periods that have none, ascending
- * @param late usage of an invoiced period that came after it was frozen
+ * @param late what the latest invoiced period comes to by now, where that is to be told
  * @param readAt when its counters were read, or before
  */
 public record InvoiceDecision(Installation installation, boolean isRead, Settlement settlement,

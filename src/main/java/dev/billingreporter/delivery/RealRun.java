@@ -50,8 +50,7 @@ final class RealRun implements Delivery {
     private final Clock clock;
 
     RealRun(String runId, boolean named, Optional<LocalDate> invoicesSince, RequestPacing pacing, BillingEndpoint endpoint,
-            InvoiceDelivery invoices,
-            InvoiceActions actions, CheckpointWriter checkpoints, RunMetrics metrics, Clock clock) {
+            InvoiceDelivery invoices, InvoiceActions actions, CheckpointWriter checkpoints, RunMetrics metrics, Clock clock) {
         this.runId = runId;
         this.named = named;
         this.invoicesSince = invoicesSince;

@@ -22,8 +22,11 @@ public record Settlement(List<DueInvoice> due, SortedMap<Instant, Invoice> invoi
 
     /** The due periods whose invoices have to be frozen, or made by a person, ascending. */
     public List<DueInvoice> toFreeze() {
-        return due.stream().filter(DueInvoice::needsInvoice)
-                .filter(period -> period.invoicedUpTo().isPresent() || !invoices.containsKey(period.periodStart())).toList();
+        return due.stream().filter(this::lacksInvoice).toList();
+    }
+
+    private boolean lacksInvoice(DueInvoice period) {
+        return period.needsInvoice() && (period.invoicedUpTo().isPresent() || !invoices.containsKey(period.periodStart()));
     }
 
     /**
@@ -106,13 +109,10 @@ public record Settlement(List<DueInvoice> due, SortedMap<Instant, Invoice> invoi
     }
 
     private boolean isSettled(DueInvoice period) {
-        if (period.needsInvoice() && period.invoicedUpTo().isPresent()) {
+        if (lacksInvoice(period)) {
             return false;
         }
-        var invoice = Optional.ofNullable(invoices.get(period.periodStart()));
-        if (invoice.isEmpty()) {
-            return !period.needsInvoice();
-        }
-        return !invoice.get().isFrozen() && (!period.isFinal() || invoice.get().finalizedAt().isPresent());
+        return Optional.ofNullable(invoices.get(period.periodStart()))
+                .map(invoice -> !invoice.isFrozen() && (!period.isFinal() || invoice.finalizedAt().isPresent())).orElse(true);
     }
 }

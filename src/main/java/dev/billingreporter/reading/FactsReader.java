@@ -2,7 +2,6 @@ package dev.billingreporter.reading;
 
 import dev.billingreporter.checkpoint.Checkpoint;
 import dev.billingreporter.checkpoint.StoredCheckpoint;
-import dev.billingreporter.day.BillingCycle.Explicit;
 import dev.billingreporter.day.BillingPeriods;
 import dev.billingreporter.day.DaySelection;
 import dev.billingreporter.day.MissedDays;
@@ -113,8 +112,7 @@ public class FactsReader {
 
     private static BillingPeriods periods(Installation installation, Checkpoint checkpoint, Instant readAt) {
         var calendar = installation.calendar();
-        return new BillingPeriods(calendar, checkpoint.periods(),
-                checkpoint.period().map(period -> new Explicit(period.start(), period.end())), checkpoint.invoicing().ended(),
+        return new BillingPeriods(calendar, checkpoint.periods(), checkpoint.currentPeriod(), checkpoint.invoicing().ended(),
                 calendar.dayOf(readAt));
     }
 

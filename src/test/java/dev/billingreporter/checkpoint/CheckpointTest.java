@@ -338,7 +338,7 @@ class CheckpointTest {
     private static Progress progress(List<Accepted> accepted, LocalDate openFrom, Optional<LastFailure> failure,
             Optional<Instant> goneAt, boolean clearsGone) {
         return new Progress(accepted, Optional.of(openFrom), false, failure, goneAt, clearsGone, Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     private static Progress success(LocalDate openFrom, Accepted... accepted) {

@@ -50,6 +50,7 @@ class ProgressTest {
 
     private static Progress progress(List<Accepted> accepted, boolean counts, Optional<LastFailure> failure,
             Optional<Instant> goneAt, Optional<Look> invoicing) {
-        return new Progress(accepted, Optional.of(TODAY), counts, failure, goneAt, false, Optional.empty(), invoicing);
+        return new Progress(accepted, Optional.of(TODAY), counts, failure, goneAt, false, Optional.empty(), invoicing,
+                Optional.empty());
     }
 }

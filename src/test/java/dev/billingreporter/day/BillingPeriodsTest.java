@@ -69,7 +69,7 @@ class BillingPeriodsTest {
                 if (random.nextInt(20) == 0 && lastAccepted.equals(definedYesterday.map(BillingPeriodsTest::bounds))) {
                     calendar = new BillingCalendar(zone, changed(random, today));
                 }
-                var periods = new BillingPeriods(calendar, accepted, lastAccepted, today);
+                var periods = new BillingPeriods(calendar, accepted, lastAccepted, List.of(), today);
                 var current = periods.of(today).orElseThrow();
                 assertThat(current).isEqualTo(calendar.periodOf(today));
                 var all = periods.since(today.date().minusDays(200), ALWAYS);

@@ -37,7 +37,7 @@ final class GoldenDays {
     }
 
     static BillingPeriods periods(JsonNode given, UsageDay today) {
-        return new BillingPeriods(calendar(given), accepted(given), period(given.path("lastAccepted")), today);
+        return new BillingPeriods(calendar(given), accepted(given), period(given.path("lastAccepted")), List.of(), today);
     }
 
     static Lifetime lifetime(JsonNode given) {

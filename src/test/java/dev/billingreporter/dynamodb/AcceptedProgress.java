@@ -20,6 +20,6 @@ final class AcceptedProgress {
                 List.of(new Progress.Accepted(TODAY, Instant.parse("2026-11-22T23:59:59.999Z"),
                         new AcceptedDay(timestamp, "hash", timestamp.plusSeconds(1), Optional.empty()))),
                 Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

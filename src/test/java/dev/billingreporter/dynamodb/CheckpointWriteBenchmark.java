@@ -150,6 +150,6 @@ public class CheckpointWriteBenchmark {
                 day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1),
                 new AcceptedDay(day.equals(today) ? now : now.minusMillis(1), CONTENT_HASH, now, Optional.empty()));
         return new Progress(List.of(accepted.apply(today.minusDays(1)), accepted.apply(today)), Optional.of(today.minusDays(1)),
-                false, Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+                false, Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -291,6 +291,6 @@ class CheckpointWriterTest {
 
     private static Progress failed(Instant at) {
         return new Progress(List.of(), Optional.of(TODAY.minusDays(1)), false, Optional.empty(), Optional.of(at), false,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

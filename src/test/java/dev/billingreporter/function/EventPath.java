@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billingreporter.local.Tables;
 import dev.billingreporter.standin.VercelStandIn;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,6 +42,12 @@ abstract class EventPath {
         TestTime.CLOCK.set(NOW);
         TestTime.remaining = Duration.ofMinutes(15);
         tables.put(Tables.BILLING_PLANS, PRO);
+    }
+
+    /** What a person writes by hand, or an earlier run has: all up to this instant is invoiced. */
+    void invoicedThrough(String installationId, String end) {
+        var checkpoint = (ObjectNode) tables.checkpoint(installationId).orElseThrow();
+        tables.put(Tables.CHECKPOINTS, checkpoint.put("invoicedThrough", end).toString());
     }
 
     /** An installation on the plan {@code pro} that Vercel knows. */

@@ -2,7 +2,6 @@ package dev.billingreporter.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billingreporter.local.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -34,10 +33,10 @@ class InvoicedCyclesTest extends EventPath {
                 .map(invoice -> invoice.body().get("memo").asText() + ": " + invoice.total()).toList();
     }
 
-    /** What a person writes who has invoiced the rest. */
-    private void byHand(String invoicedThrough) {
-        var checkpoint = (ObjectNode) tables.checkpoint("icfg_1").orElseThrow();
-        tables.put(Tables.CHECKPOINTS, checkpoint.put("invoicedThrough", invoicedThrough).toString());
+    private void assertLeftToAPerson(String start, String end, String upTo) {
+        assertThat(invoiced()).hasSize(1);
+        assertThat(last).contains("the billing period from %s to %s is invoiced already up to %s".formatted(start, end, upTo))
+                .contains("\"pending\":1");
     }
 
     private static String explicit(String start, String end) {
@@ -97,10 +96,9 @@ class InvoicedCyclesTest extends EventPath {
         hourly("2026-12-05T11:05:00Z", "2026-12-05T12:05:00Z");
         hourly("2026-12-19T23:05:00Z", "2026-12-20T13:05:00Z");
         assertThat(invoiced()).containsExactly("Usage from 2026-11-01 to 2026-11-30: 34.00");
-        assertThat(last).contains("the billing period from 2026-11-20T00:00:00Z to 2026-12-20T00:00:00Z is invoiced already up"
-                + " to 2026-12-01T00:00:00Z").contains("\"pending\":1");
+        assertLeftToAPerson("2026-11-20T00:00:00Z", "2026-12-20T00:00:00Z", "2026-12-01T00:00:00Z");
 
-        byHand("2026-12-20T00:00:00Z");
+        invoicedThrough("icfg_1", "2026-12-20T00:00:00Z");
         hourly("2026-12-20T14:05:00Z", "2026-12-20T14:05:00Z");
         assertThat(last).contains("\"failures\":[]").contains("\"pending\":0");
     }
@@ -126,9 +124,7 @@ class InvoicedCyclesTest extends EventPath {
         hourly("2026-11-20T10:05:00Z", "2026-11-22T10:05:00Z");
         tables.counter("icfg_1", "2026-11-25#requests#", "9000");
         hourly("2026-11-30T23:05:00Z", "2026-12-01T12:05:00Z");
-        assertThat(invoiced()).hasSize(1);
-        assertThat(last).contains("the billing period from 2026-11-01T00:00:00Z to 2026-12-01T00:00:00Z is invoiced already up"
-                + " to 2026-11-10T00:00:00Z").contains("\"pending\":1");
+        assertLeftToAPerson("2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z", "2026-11-10T00:00:00Z");
     }
 
     @Test
@@ -138,9 +134,7 @@ class InvoicedCyclesTest extends EventPath {
         hourly("2026-12-01T11:05:00Z", "2026-12-01T12:05:00Z");
         installation("icfg_1", explicit("2026-11-01T00:00:00Z", "2027-01-01T00:00:00Z"));
         hourly("2026-12-31T23:05:00Z", "2027-01-01T12:05:00Z");
-        assertThat(invoiced()).hasSize(1);
-        assertThat(last).contains("the billing period from 2026-11-01T00:00:00Z to 2027-01-01T00:00:00Z is invoiced already up"
-                + " to 2026-12-01T00:00:00Z").contains("\"pending\":1");
+        assertLeftToAPerson("2026-11-01T00:00:00Z", "2027-01-01T00:00:00Z", "2026-12-01T00:00:00Z");
     }
 
     @Test
@@ -154,5 +148,4 @@ class InvoicedCyclesTest extends EventPath {
         hourly("2026-12-01T14:05:00Z", "2026-12-01T14:05:00Z");
         assertThat(tables.invoice("icfg_1", "2026-11-01T00:00:00.000Z").orElseThrow().has("lateTotal")).isFalse();
     }
-
 }
